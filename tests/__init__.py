@@ -1,0 +1,1 @@
+"""The specification: rooms, laws over everything, journeys."""
