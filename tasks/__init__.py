@@ -1,0 +1,1 @@
+"""DOING: from a directive's clause to 销号."""

@@ -1,0 +1,151 @@
+"""``/api/v1/tasks/``: what is done by whom until when. ``POST`` drafts, as the directive's ``draft`` does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from organization.api.serializers import NameSerializer, UnitSerializer
+from tasks import lights, verbs
+from tasks.api.assignments import ShareSerializer
+from tasks.api.blockers import BlockerSet
+from tasks.api.common import STANDING, DirectiveBrief, LightSerializer, Standing
+from tasks.api.evidence import EvidenceSet
+from tasks.api.extensions import ExtensionSet
+from tasks.api.reports import ReportSet
+from tasks.api.suspensions import SuspensionSet
+from tasks.filters import TaskFilter
+from tasks.models import Closure, Milestone, Task
+from workflow.doors.api import Creation, VerbSet, found, with_creation, with_verbs
+
+
+class LinkSerializer(serializers.ModelSerializer[Task]):
+    """A task above in the cascade, by its number: whoever may not see it learns no more than his own number tells."""
+
+    class Meta:
+        model = Task
+        fields = ("id", "number")
+
+
+class MilestoneSerializer(serializers.ModelSerializer[Milestone]):
+    """A point on the way."""
+
+    class Meta:
+        model = Milestone
+        fields = ("id", "title", "due_on", "done_on")
+
+
+class TaskSerializer(Standing, serializers.ModelSerializer[Task]):
+    """A task as a list shows it."""
+
+    table = verbs.TASK
+    directive = DirectiveBrief(read_only=True)
+    parent = LinkSerializer(read_only=True, allow_null=True)
+    organiser = UnitSerializer(read_only=True)
+    lead = UnitSerializer(read_only=True, allow_null=True)
+    blocked_by = UnitSerializer(read_only=True, allow_null=True)
+    answerable = serializers.IntegerField(
+        source="answerable_id",
+        read_only=True,
+        allow_null=True,
+        help_text="逾期记在哪个单位名下：受阻期间为被等待的单位",
+    )
+    light = serializers.SerializerMethodField(help_text="灯：含义、中文、原因；下级任务更急时随下级")
+
+    class Meta:
+        model = Task
+        fields: tuple[str, ...] = (
+            "id", "number", "matter", "standard", "measures", "clause", "directive", "parent", "organiser", "lead",
+            "lead_name", "responsible", "leader", "urgency", "cycle", "approval_rank", "blocked_by", "answerable",
+            *STANDING, "light", "due_on", "due_at", "original_due_on", "due_provisional", "limit_value", "limit_unit",
+            "assigned_at", "sign_by", "finished_at", "closed_at", "conclusion", "end_reason", "suspended_on",
+            "suspended_workdays", "progress", "returns", "reopened", "reported_at", "created_at",
+        )  # fmt: skip
+
+    @extend_schema_field(LightSerializer)
+    def get_light(self, task: Any) -> dict[str, str]:
+        """Return the light in words."""
+        return lights.told(task, timezone.now())
+
+
+class TaskDetail(TaskSerializer):
+    """A task with its units, its milestones and the numbers of the tasks above it, the top first."""
+
+    assignments = ShareSerializer(many=True, read_only=True)
+    milestones = MilestoneSerializer(many=True, read_only=True)
+    chain = serializers.SerializerMethodField(help_text="上级任务的编号，自上而下")
+
+    class Meta(TaskSerializer.Meta):
+        fields = (*TaskSerializer.Meta.fields, "assignments", "milestones", "chain")
+
+    @extend_schema_field(LinkSerializer(many=True))
+    def get_chain(self, task: Any) -> Any:
+        """Return what stands above; fetched with the task."""
+        above: list[Task] = []
+        while task.parent is not None:
+            task = task.parent
+            above.insert(0, task)
+        return LinkSerializer(above, many=True).data
+
+
+class ClosureSerializer(serializers.ModelSerializer[Closure]):
+    """One claim of completion: who said what at each turn."""
+
+    outcome_label = serializers.CharField(source="get_outcome_display", read_only=True)
+    department = UnitSerializer(read_only=True)
+    claimed_by = NameSerializer(read_only=True)
+    signed_by = NameSerializer(read_only=True, allow_null=True)
+    verified_by = NameSerializer(read_only=True, allow_null=True)
+    approved_by = NameSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Closure
+        fields = (
+            "id", "outcome", "outcome_label", "department", "summary", "completed_on", "claimed_by", "claimed_at",
+            "signed_by", "signed_at", "checks", "opinion", "verified_by", "verified_at", "approved_by", "approved_at",
+            "returned_reason",
+        )  # fmt: skip
+
+
+@with_creation(Creation(verbs.DIRECTIVE.verb("draft"), verbs.DIRECTIVE, "directive"))
+@with_verbs(verbs.TASK)
+class TaskSet(VerbSet):
+    """Tasks: an office's own and what came of them below; a unit's share; what was opened to an inspector."""
+
+    model = Task
+    filter_class = TaskFilter
+    serializer_class = TaskSerializer
+    detail_class = TaskDetail
+    orders = {"-id": ("-pk",), "id": ("pk",)}
+    made = {
+        "report": ReportSet,
+        "evidence": EvidenceSet,
+        "extension": ExtensionSet,
+        "suspension": SuspensionSet,
+        "blocker": BlockerSet,
+    }
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Add the shares: whose turn it is follows from them."""
+        return super().get_queryset().prefetch_related("assignments")
+
+    def for_detail(self) -> QuerySet[Any]:
+        """Add units, milestones and the five levels that may stand above."""
+        rows = self.visible().for_page().select_related("parent__parent__parent__parent__parent")  # type: ignore[attr-defined]
+        return rows.prefetch_related("milestones")  # type: ignore[no-any-return]
+
+    @extend_schema(summary="办结申报", tags=["tasks"], responses=ClosureSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], url_path="closures", url_name="closures", pagination_class=None)
+    def closures(self, request: Request, pk: str) -> Response:
+        """List the claims of completion, the last first, as far as the caller sees the lead's part."""
+        task = found(self.visible(), pk)
+        rows = Closure.objects.visible_to(request.user).filter(task=task)
+        people = rows.select_related("department", "claimed_by", "signed_by", "verified_by", "approved_by")
+        return Response(ClosureSerializer(people, many=True).data)

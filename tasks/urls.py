@@ -1,0 +1,20 @@
+"""The addresses of the room's pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+from tasks.pages import blockers, board, desk, directives, files, imports, tasks, units
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *desk.urlpatterns,
+    # Before the pages of every verb: an upload and an assigning of many have pages of their own.
+    *imports.urlpatterns,
+    *imports.urlpatterns,
+    *directives.urlpatterns,
+    *tasks.urlpatterns,
+    *blockers.urlpatterns,
+    *board.urlpatterns,
+    *units.urlpatterns,
+    *files.urlpatterns,
+]

@@ -1,0 +1,151 @@
+"""The verbs of the room as both doors offer them: step, operation, input. Pages and REST are made from these tables."""
+
+from __future__ import annotations
+
+from tasks import import_inputs, inputs, lifecycles, models
+from tasks.operations import (
+    assignments,
+    batches,
+    blockers,
+    closures,
+    directives,
+    evidence,
+    extensions,
+    milestones,
+    reports,
+    suspensions,
+    tasks,
+)
+from workflow.doors.verbs import Noun, Verb
+
+REGISTER = Verb("register", directives.register, inputs.DirectiveForm, "plus", "primary")
+
+DIRECTIVE = Noun(
+    "directive",
+    "directives",
+    models.Directive,
+    lifecycles.DIRECTIVE,
+    (
+        Verb("approve", directives.approve, inputs.CommentForm, "rubber-stamp", "primary"),
+        Verb("submit", directives.submit, inputs.NothingForm, "send", "primary"),
+        Verb("draft", tasks.draft, inputs.TaskForm, "plus", "primary", makes="task"),
+        Verb("edit", directives.edit, inputs.DirectiveForm, "pencil"),
+        Verb("upload", batches.upload, import_inputs.SheetForm, "file-import", makes="batch"),
+        Verb("attach", directives.attach, inputs.FileForm, "paperclip", makes="attachment"),
+        Verb("send_back", directives.send_back, inputs.ReasonForm, "arrow-back-up"),
+        Verb("withdraw", directives.withdraw, inputs.ReasonForm, "trash", "danger"),
+    ),
+)
+
+TASK = Noun(
+    "task",
+    "tasks",
+    models.Task,
+    lifecycles.TASK,
+    (
+        Verb("assign", tasks.assign, inputs.NothingForm, "send", "primary"),
+        Verb("report", reports.file, inputs.ReportForm, "message-report", "primary", makes="report"),
+        Verb("claim", closures.claim, inputs.ClaimForm, "checks", "primary"),
+        Verb("sign_off", closures.sign_off, inputs.NothingForm, "signature", "primary"),
+        Verb("verify", closures.verify, inputs.VerifyForm, "eye-check", "primary"),
+        Verb("close", closures.close, inputs.CloseForm, "rubber-stamp", "primary"),
+        Verb("reassign", tasks.reassign, inputs.ReassignForm, "arrows-exchange", "primary"),
+        Verb("insist", tasks.insist, inputs.ReasonForm, "hand-stop"),
+        Verb("add_units", tasks.add_units, inputs.AddUnitsForm, "users"),
+        Verb("name", tasks.name_responsible, inputs.ResponsibleForm, "user-check"),
+        Verb("resume", suspensions.resume, inputs.NoteForm, "player-play", "primary"),
+        Verb("edit", tasks.edit, inputs.TaskForm, "pencil"),
+        Verb("prove", evidence.add, inputs.EvidenceForm, "paperclip", makes="evidence"),
+        Verb("mark", milestones.mark, inputs.MilestonesForm, "flag-check"),
+        Verb("split", tasks.split, inputs.SplitForm, "subtask", makes="task"),
+        Verb("raise", blockers.raise_, inputs.BlockerForm, "users", makes="blocker"),
+        Verb("extend", extensions.ask, inputs.ExtensionForm, "calendar-plus", makes="extension"),
+        Verb("suspend", suspensions.ask, inputs.SuspensionForm, "player-pause", makes="suspension"),
+        Verb("send_back", closures.send_back, inputs.ReturnForm, "arrow-back-up"),
+        Verb("withdraw", closures.withdraw, inputs.OptionalReasonForm, "arrow-back-up"),
+        Verb("reopen", tasks.reopen, inputs.ReopenForm, "refresh"),
+        Verb("drop", tasks.drop, inputs.OptionalReasonForm, "trash", "danger"),
+        Verb("terminate", tasks.terminate, inputs.ReasonForm, "ban", "danger"),
+    ),
+)
+
+ASSIGNMENT = Noun(
+    "assignment",
+    "assignments",
+    models.Assignment,
+    lifecycles.ASSIGNMENT,
+    (
+        Verb("sign", assignments.sign, inputs.NothingForm, "writing-sign", "primary"),
+        Verb("decline", assignments.decline, inputs.ReasonForm, "hand-stop"),
+        Verb("insist", assignments.insist, inputs.ReasonForm, "hand-stop"),
+        Verb("finish", assignments.finish, inputs.NoteForm, "check", "primary"),
+        Verb("recall", assignments.recall, inputs.ReasonForm, "refresh"),
+        Verb("excuse", assignments.excuse, inputs.ReasonForm, "user-off"),
+    ),
+)
+
+REPORT = Noun(
+    "report",
+    "reports",
+    models.Report,
+    lifecycles.REPORT,
+    (
+        Verb("accept", reports.accept, inputs.CommentForm, "check", "primary"),
+        Verb("send_back", reports.send_back, inputs.NeededCommentForm, "arrow-back-up"),
+    ),
+)
+
+EXTENSION = Noun(
+    "extension",
+    "extensions",
+    models.Extension,
+    lifecycles.EXTENSION,
+    (
+        Verb("sign_off", extensions.sign_off, inputs.NothingForm, "signature", "primary"),
+        Verb("accept", extensions.accept, inputs.CommentForm, "check", "primary"),
+        Verb("grant", extensions.grant, inputs.GrantForm, "rubber-stamp", "primary"),
+        Verb("refuse", extensions.refuse, inputs.NeededCommentForm, "x", "danger"),
+        Verb("withdraw", extensions.withdraw, inputs.NothingForm, "arrow-back-up"),
+    ),
+)
+
+SUSPENSION = Noun(
+    "suspension",
+    "suspensions",
+    models.Suspension,
+    lifecycles.SUSPENSION,
+    (
+        Verb("grant", suspensions.grant, inputs.CommentForm, "rubber-stamp", "primary"),
+        Verb("refuse", suspensions.refuse, inputs.NeededCommentForm, "x", "danger"),
+        Verb("withdraw", suspensions.withdraw, inputs.NothingForm, "arrow-back-up"),
+    ),
+)
+
+BLOCKER = Noun(
+    "blocker",
+    "blockers",
+    models.Blocker,
+    lifecycles.BLOCKER,
+    (
+        Verb("confirm", blockers.confirm, inputs.ConfirmForm, "check", "primary"),
+        Verb("resolve", blockers.resolve, inputs.ResolutionForm, "checks", "primary"),
+        Verb("refuse", blockers.refuse, inputs.ResolutionForm, "x", "danger"),
+        Verb("withdraw", blockers.withdraw, inputs.OptionalResolutionForm, "arrow-back-up"),
+    ),
+)
+
+IMPORT = Verb("upload", batches.upload, import_inputs.ImportForm, "file-import", "primary", makes="batch")
+
+BATCH = Noun(
+    "batch",
+    "batches",
+    models.Batch,
+    lifecycles.BATCH,
+    (
+        Verb("take", batches.take, inputs.NothingForm, "database-import", "primary"),
+        Verb("amend", batches.amend, import_inputs.AmendForm, "pencil"),
+        Verb("drop", batches.drop, inputs.OptionalReasonForm, "trash", "danger"),
+    ),
+)
+
+NOUNS = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH)

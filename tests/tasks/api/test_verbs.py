@@ -1,0 +1,91 @@
+"""Every verb of every noun has an address, and the same deed by the wrong person, at the wrong moment or over the
+wrong version changes nothing."""
+
+import pytest
+
+from tasks import verbs
+from tests.factories import tasks as make
+from tests.factories.deeds import DEEDS
+from tests.tasks.api.caller import Caller
+from workflow.models import Event
+
+OTHERS = ("supervisor", "leader", "handler", "unit_head", "helper", "stranger", "auditor")
+MADE = {noun.plural: noun for noun in verbs.NOUNS}
+
+
+def makes(deed):
+    return MADE[deed.noun].verb(deed.verb).makes
+
+
+def version_of(thing):
+    return make.fresh(thing).version
+
+
+def test_the_deeds_are_all_the_verbs():
+    assert sorted(deed.name for deed in DEEDS) == sorted(
+        f"{noun.plural}.{verb.name}" for noun in verbs.NOUNS for verb in noun.verbs
+    )
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+def test_a_verb_is_done_by_who_may_and_not_done_again(who, deed):
+    thing = deed.thing(who)
+    caller, seen = Caller(getattr(who, deed.by)), version_of(thing)
+    offered = caller.get(deed.noun, thing.pk)
+
+    answer = caller.post(deed.noun, thing.pk, deed.verb, version=seen, files=deed.files, **deed.fields(who, thing))
+
+    assert deed.verb in offered.json()["steps"]
+    assert offered["ETag"] == f'"{seen}"'
+    if makes(deed):
+        assert answer.status_code == 201, answer.json()
+        return
+    told = answer.json()
+    assert (answer.status_code, told["id"], told["state"]) == (200, thing.pk, deed.leads_to), told
+    assert answer["ETag"] == f'"{told["version"]}"' == f'"{version_of(thing)}"'
+    assert told["version"] > seen
+    if leads_on(deed):
+        before = snapshot(thing), Event.objects.count()
+        again = caller.post(deed.noun, thing.pk, deed.verb, version=told["version"], **deed.fields(who, thing))
+        assert again.status_code in (403, 409) or again.json()["code"] == "task.same_lead", again.json()
+        assert again.status_code in (403, 422) or again.json()["details"]["state"] == deed.leads_to
+        assert (snapshot(thing), Event.objects.count()) == before
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+def test_who_may_not_and_who_saw_another_version_change_nothing(who, deed):
+    thing = deed.thing(who)
+    seen, before = version_of(thing), (snapshot(thing), Event.objects.count())
+
+    def attempt(person, version):
+        said = deed.fields(who, thing)
+        return Caller(person).post(deed.noun, thing.pk, deed.verb, version=version, files=deed.files, **said)
+
+    refused = [getattr(who, name) for name in OTHERS if deed.verb not in steps(deed, thing, getattr(who, name))]
+    answers = [(person, attempt(person, seen)) for person in refused]
+    stale, silent = attempt(getattr(who, deed.by), seen + 1), attempt(getattr(who, deed.by), None)
+
+    assert {"住建经办", "审计员"} <= {person.name for person in refused}
+    for person, answer in answers:
+        visible = type(thing).objects.visible_to(person).filter(pk=thing.pk).exists()
+        assert (person.name, answer.status_code) == (person.name, 403 if visible else 404), answer.json()
+        assert answer.json().keys() == {"code", "message", "details", "request_id"}
+    assert (stale.status_code, stale.json()["code"], stale.json()["details"]["current"]) == (412, "version.stale", seen)
+    if not makes(deed):
+        assert (silent.status_code, silent.json()["code"]) == (428, "version.required")
+        assert (snapshot(thing), Event.objects.count()) == before
+
+
+def steps(deed, thing, person):
+    return MADE[deed.noun].steps(make.fresh(thing), person)
+
+
+def leads_on(deed):
+    """Tell whether the verb leads to another state, so that it cannot be taken twice."""
+    return all(row.target for row in MADE[deed.noun].lifecycle.rows(deed.verb))
+
+
+def snapshot(thing):
+    """Return every column of the row."""
+    row = make.fresh(thing)
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
