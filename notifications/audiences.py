@@ -1,0 +1,276 @@
+"""Who hears of what: every kind of event has a row, and where nobody is told, the reason why.
+
+A row names audiences: functions from an event to accounts. ``recipients`` joins them, leaves out who did the deed and
+everybody who may not see what it is about. Nothing is delivered yet; the reminders of a later issue read this table.
+A test demands a row for every kind that the code can record, and no row for a kind that it cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from organization.models import Delegation, Department, Post, User
+from organization.states import Role
+from tasks import models
+from tasks.states import HELD, Part
+from workflow.models import Event
+
+Audience = Callable[[Event], Q]
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Nobody is told, and why that is right."""
+
+    why: str
+
+
+def recipients(event: Event) -> list[User]:
+    """Return whom the event is told to: the row's audiences without the actor, his principal and who may not see it."""
+    decision = AUDIENCES[event.kind]
+    if isinstance(decision, Silent):
+        return []
+    meant = Q(pk__in=())
+    for audience in decision:
+        meant |= audience(event)
+    people = User.objects.active().people().filter(meant).exclude(pk__in=(event.actor_id or 0, event.behalf_id or 0))
+    thing = subject(event)
+    return [user for user in people.order_by("pk") if type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()]
+
+
+def subject(event: Event) -> Any:
+    """Return the row that the event is about."""
+    return NOUNS[event.subject_type].objects.get(pk=event.subject_id)
+
+
+NOUNS: dict[str, Any] = {
+    model._meta.model_name or "": model
+    for model in (
+        models.Directive, models.Task, models.Assignment, models.Report, models.Evidence, models.Extension,
+        models.Suspension, models.Blocker, models.Batch, Post, Delegation, User,
+    )
+}  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ audiences
+
+
+def _serving(unit: Department | None, *roles: str) -> Q:
+    """Return who serves in the unit in one of the roles today."""
+    posts = Post.objects.standing().filter(department=unit, role__in=roles)
+    return Q(pk__in=posts.values("user"))
+
+
+def _task(event: Event) -> Any:
+    thing = subject(event)
+    return getattr(thing, "task", thing)
+
+
+def lead(event: Event) -> Q:
+    """The people of the unit that answers for the task."""
+    return _serving(_task(event).lead, Role.HANDLER, Role.UNIT_HEAD)
+
+
+def lead_head(event: Event) -> Q:
+    """The head of the unit that answers for the task."""
+    return _serving(_task(event).lead, Role.UNIT_HEAD)
+
+
+def units(event: Event) -> Q:
+    """The people of every unit that holds a share in the task."""
+    shares = models.Assignment.objects.filter(task=_task(event), state__in=HELD).values("department")
+    posts = Post.objects.standing().filter(department__in=shares, role__in=(Role.HANDLER, Role.UNIT_HEAD))
+    return Q(pk__in=posts.values("user"))
+
+
+def helpers(event: Event) -> Q:
+    """The people of the units that help or lead jointly."""
+    shares = models.Assignment.objects.filter(task=_task(event), state__in=HELD).exclude(part=Part.LEAD)
+    posts = Post.objects.standing().filter(department__in=shares.values("department"))
+    return Q(pk__in=posts.filter(role__in=(Role.HANDLER, Role.UNIT_HEAD)).values("user"))
+
+
+def own_unit(event: Event) -> Q:
+    """The people of the very unit whose share, report or request this is."""
+    return _serving(subject(event).department, Role.HANDLER, Role.UNIT_HEAD)
+
+
+def own_head(event: Event) -> Q:
+    """The head of the very unit whose request this is."""
+    return _serving(subject(event).department, Role.UNIT_HEAD)
+
+
+def waited_on(event: Event) -> Q:
+    """The people of the unit that is waited for."""
+    return _serving(subject(event).waiting_on, Role.HANDLER, Role.UNIT_HEAD)
+
+
+def issuer(event: Event) -> Q:
+    """Who issued the task: the office's officers, or the people of the unit that broke its task down."""
+    organiser = _task(event).organiser
+    return _serving(organiser, *((Role.SUPERVISOR,) if organiser.is_office else (Role.HANDLER, Role.UNIT_HEAD)))
+
+
+def approver(event: Event) -> Q:
+    """Who may approve closing: leaders of sufficient rank, or the head of the unit that broke its task down."""
+    task = _task(event)
+    return _leading(task.organiser, task.approval_rank)
+
+
+def leader(event: Event) -> Q:
+    """Who decides on time: leaders of deputy rank or above, or the head of the unit that broke its task down."""
+    return _leading(_task(event).organiser, 2)
+
+
+def instructor(event: Event) -> Q:
+    """The leader whose instruction it was."""
+    post = _task(event).directive.instructed_by
+    return Q(pk=post.user_id) if post else Q(pk__in=())
+
+
+def registrar(event: Event) -> Q:
+    """The officers of the office that registered the directive."""
+    return _serving(subject(event).organiser, Role.SUPERVISOR)
+
+
+def directive_leader(event: Event) -> Q:
+    """The leaders who may approve the directive."""
+    return _leading(subject(event).organiser, 3)
+
+
+def uploader(event: Event) -> Q:
+    """Who uploaded the sheet."""
+    return Q(pk=subject(event).uploaded_by_id)
+
+
+def _leading(organiser: Department, rank: int) -> Q:
+    if not organiser.is_office:
+        return _serving(organiser, Role.UNIT_HEAD)
+    posts = Post.objects.standing().filter(role=Role.LEADER, rank__lte=rank)
+    return Q(pk__in=posts.filter(department__path=organiser.jurisdiction_path).values("user"))
+
+
+def holder(event: Event) -> Q:
+    """Who holds the post."""
+    return Q(pk=subject(event).user_id)
+
+
+def parties(event: Event) -> Q:
+    """Who lends a post, and who borrows it."""
+    loan = subject(event)
+    return Q(pk__in=(loan.principal_post.user_id, loan.delegate_id))
+
+
+# ------------------------------------------------------------------------------------------------ the table
+
+OWN_DESK = Silent("交办前的准备工作，只在本机构内部进行")
+WITH_ANOTHER = Silent("同一件事由另一条留痕告知，不重复打扰")
+HOUSEKEEPING = Silent("系统维护，在审计中可查，不打扰业务人员")
+OWN_ACCOUNT = Silent("本人操作自己的账号，本人已经知道")
+NOT_TOLD = Silent("由上层房间决定是否告知，暗访不得惊动被督查单位（R11）")
+
+AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
+    "directive.create": OWN_DESK,
+    "directive.edit": OWN_DESK,
+    "directive.attach": OWN_DESK,
+    "directive.draft": OWN_DESK,
+    "directive.upload": OWN_DESK,
+    "directive.refuse_marked": Silent("只留痕，不传播，按保密要求由上传人处理（R43）"),
+    "directive.submit": (directive_leader,),
+    "directive.approve": (registrar,),
+    "directive.send_back": (registrar,),
+    "directive.withdraw": (registrar, directive_leader),
+    "batch.upload": OWN_DESK,
+    "batch.read": (uploader,),
+    "batch.fail": (uploader,),
+    "batch.amend": OWN_DESK,
+    "batch.take": OWN_DESK,
+    "batch.finish": (uploader,),
+    "batch.drop": OWN_DESK,
+    "task.draft": OWN_DESK,
+    "task.edit": OWN_DESK,
+    "task.drop": OWN_DESK,
+    "task.assign": (units,),
+    "task.reassign": (units,),
+    "task.insist": (lead,),
+    "task.add_units": (units,),
+    "task.name": (issuer,),
+    "task.start": WITH_ANOTHER,
+    "task.return": WITH_ANOTHER,
+    "task.report": WITH_ANOTHER,
+    "task.prove": WITH_ANOTHER,
+    "task.mark": (issuer,),
+    "task.split": WITH_ANOTHER,
+    "task.extend": WITH_ANOTHER,
+    "task.suspend": WITH_ANOTHER,
+    "task.raise": WITH_ANOTHER,
+    "task.claim": (lead_head,),
+    "task.sign_off": (issuer,),
+    "task.verify": (approver, lead),
+    "task.close": (units, issuer, instructor),
+    "task.send_back": (lead, issuer),
+    "task.withdraw": (issuer,),
+    "task.hold_clock": WITH_ANOTHER,
+    "task.resume": (units,),
+    "task.reopen": (units, approver),
+    "task.terminate": (units, issuer),
+    "task.blocked": WITH_ANOTHER,
+    "task.freed": WITH_ANOTHER,
+    "task.due_moved": (helpers,),
+    "task.settle": WITH_ANOTHER,
+    "task.follow": (units, issuer),
+    "task.hold": NOT_TOLD,
+    "task.lift": NOT_TOLD,
+    "reader.grant": NOT_TOLD,
+    "reader.withdraw": NOT_TOLD,
+    "assignment.sign": (issuer,),
+    "assignment.decline": (issuer, lead),
+    "assignment.insist": (own_unit,),
+    "assignment.finish": (issuer, lead),
+    "assignment.excuse": (own_unit, lead),
+    "assignment.recall": (own_unit, lead),
+    "report.file": (issuer,),
+    "report.accept": (own_unit,),
+    "report.send_back": (own_unit,),
+    "evidence.add": (issuer,),
+    "extension.ask": (own_head,),
+    "extension.sign_off": (issuer,),
+    "extension.accept": (leader,),
+    "extension.grant": (own_unit, issuer),
+    "extension.refuse": (own_unit, issuer),
+    "extension.withdraw": (issuer,),
+    "suspension.ask": (leader, issuer),
+    "suspension.grant": (own_unit, issuer),
+    "suspension.refuse": (own_unit, issuer),
+    "suspension.withdraw": (issuer,),
+    "suspension.end": WITH_ANOTHER,
+    "blocker.raise": (issuer,),
+    "blocker.confirm": (own_unit, waited_on),
+    "blocker.refuse": (own_unit,),
+    "blocker.resolve": (own_unit, issuer, waited_on),
+    "blocker.withdraw": (issuer,),
+    "post.appoint": (holder,),
+    "post.end": (holder,),
+    "post.follow": (holder,),
+    "post.set_portfolio": (holder,),
+    "post.delegate": WITH_ANOTHER,
+    "delegation.grant": (parties,),
+    "delegation.revoke": (parties,),
+    "user.sign_in": OWN_ACCOUNT,
+    "user.sign_out": OWN_ACCOUNT,
+    "user.take_up": OWN_ACCOUNT,
+    "user.change_password": OWN_ACCOUNT,
+    **dict.fromkeys(
+        (
+            "user.create", "user.activate", "user.appoint", "user.rename", "user.reset_password", "user.deactivate",
+            "user.restore", "client.create", "client.rotate", "client.retire", "client.revoke", "calendar.set_day",
+            "calendar.clear_day", "calendar.import_days", "calendar.publish", "department.create", "department.amend",
+            "department.rename", "department.move", "department.merge", "department.dissolve", "department.inherit",
+        ),
+        HOUSEKEEPING,
+    ),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""An invented province, told in stories through the operations of the rooms."""
