@@ -106,7 +106,7 @@ def paper(content=b"abc", name="验收 单(1).txt", sha256=None):
     return row
 
 
-def test_a_file_is_sent_whole_and_only_as_a_download():
+def test_a_file_is_sent_whole_and_only_as_a_download(db):
     answer = files.serve(paper())
 
     sent = b"".join(answer.streaming_content)

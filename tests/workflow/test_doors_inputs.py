@@ -4,8 +4,11 @@ import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from organization.models import Department
+from tasks.states import Urgency
 from tests.factories import organization as make
 from workflow.doors.inputs import MOST_ROWS, JSONRows, OperationForm, from_json, serializer_of
 
@@ -125,6 +128,19 @@ def test_a_page_writes_rows_as_lines(text, rows):
 def test_lines_that_cannot_be_read_are_refused(text):
     with pytest.raises(ValidationError):
         Everything.base_fields["rows"].clean(text)
+
+
+def test_the_document_speaks_the_language_of_its_reader_not_of_the_first_request():
+    class Form(OperationForm):
+        urgency = forms.ChoiceField(label=gettext_lazy("紧急程度"), choices=Urgency.choices)
+
+    with translation.override("en"):
+        field = serializer_of(Form, "Speaking")().get_fields()["urgency"]
+        english = {key: str(label) for key, label in field.choices.items()}
+    chinese = {key: str(label) for key, label in field.choices.items()}
+
+    assert (english[Urgency.ORDINARY], chinese[Urgency.ORDINARY]) == ("Ordinary", "普通")
+    assert str(field.help_text) == "紧急程度"
 
 
 def test_the_document_says_what_the_form_takes():

@@ -204,7 +204,7 @@ def _described(name: str, fields: Mapping[str, Any], doc: str | None) -> type[se
 
 
 def _field_of(key: str, field: forms.Field, owner: str) -> serializers.Field[Any, Any, Any, Any]:
-    common: dict[str, Any] = {"required": bool(field.required), "help_text": str(field.label or "")}
+    common: dict[str, Any] = {"required": bool(field.required), "help_text": field.label or ""}
     if not field.required:
         common["allow_null"] = True
     if isinstance(field, forms.ModelMultipleChoiceField):
@@ -221,8 +221,9 @@ def _field_of(key: str, field: forms.Field, owner: str) -> serializers.Field[Any
     return _plain_field_of(field, common)
 
 
-def _choices(field: Any) -> list[tuple[Any, str]]:
-    return [(value, str(label)) for value, label in field.choices if value]
+def _choices(field: Any) -> list[tuple[Any, Any]]:
+    # The labels stay lazy: the views are made once, in whatever language the first request of the process speaks.
+    return [(value, label) for value, label in field.choices if value]
 
 
 PLAIN: tuple[tuple[type[forms.Field], type[serializers.Field[Any, Any, Any, Any]]], ...] = (
