@@ -206,7 +206,7 @@ NOTICE = Kind(
         _row("approved_by", "审定人"),
     ),
     title="{name}",
-    cover=("number", "addressees", "contact"),
+    cover=("number", "contact"),
 )
 PLAN = Kind(
     "督查方案",
@@ -270,7 +270,7 @@ SLIP = Kind(
         _row("approved_by", "签批人"),
     ),
     title="{name}",
-    cover=("number", "addressees", "contact"),
+    cover=("number", "contact"),
 )
 CHASE = Kind(
     "催办函",
