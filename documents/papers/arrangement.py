@@ -12,10 +12,26 @@ from documents.papers.paper import Block, Heading, Paper, Paragraph, Run, Table
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 NONCHARACTERS = frozenset("\ufffe\uffff")
 WORD = re.compile(r"[0-9A-Za-z.,%·-]+|《[^》]*》|〔[^〕]*〕|“[^”]*”")
+FIGURE = re.compile(r"[-+]?[0-9][0-9,.]*[%‰]?")
 NEVER_FIRST = frozenset("的了和与及或等，。、；：！？）》〉〕】”’％%")
 NEVER_LAST = frozenset("（《〈〔【“‘第和与及或对")
 GOOD_STARTS = ("贯彻", "落实", "执行", "推进", "开展", "办理", "整改", "督查", "专项", "有关", "情况", "进展")
-KNOWN_WORDS = (*GOOD_STARTS, "工作", "任务", "通报", "结论", "通知", "决定", "建议", "方案", "人民", "政府", "委员", "项目", "建设")
+KNOWN_WORDS = (
+    *GOOD_STARTS,
+    "工作",
+    "任务",
+    "通报",
+    "结论",
+    "通知",
+    "决定",
+    "建议",
+    "方案",
+    "人民",
+    "政府",
+    "委员",
+    "项目",
+    "建设",
+)
 
 
 def clean(text: str) -> str:
@@ -38,6 +54,11 @@ def flat(text: str) -> str:
 def ems(text: str) -> float:
     """Give the width of a text in Chinese characters; letters and digits count half."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def is_numeric(cell: str) -> bool:
+    """Say whether a cell of a table holds a figure, which stands in the middle."""
+    return bool(FIGURE.fullmatch(cell))
 
 
 def title_lines(title: str) -> list[str]:
@@ -129,7 +150,7 @@ def arrange(paper: Paper) -> Arrangement:
     """Give the printed texts of a paper. Source: GB/T 9704-2012."""
     mark, signed = flat(paper.organ), flat(paper.signed)
     spaced = 0.2 if len(mark) <= 6 else 0.04
-    room = measures.points(measures.BLOCK_WIDTH) / max(len(mark), 1) / (1 + spaced)
+    room = 0.97 * measures.points(measures.BLOCK_WIDTH) / max(len(mark), 1) / (1 + spaced)
     notes = [f"联系人：{flat(paper.contact)}"] if paper.contact else []
     notes += [flat(paper.notes)] if paper.notes else []
     colour = paper.colour.value if paper.colour else ""

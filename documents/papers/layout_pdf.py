@@ -29,7 +29,9 @@ def to_pdf(paper: Paper) -> bytes:
     """
     uses = {use.role: use for use in fonts_used()}
     if not all(use.taken for use in uses.values()):
-        raise RuleBroken("paper.no_fonts", _("服务器没有中文字体，无法生成 PDF。请下载 Word 版，并请系统管理员安装中文字体。"))
+        raise RuleBroken(
+            "paper.no_fonts", _("服务器没有中文字体，无法生成 PDF。请下载 Word 版，并请系统管理员安装中文字体。")
+        )
     given = {
         "paper": _data(arrange(paper)),
         "measures": measures.table(),

@@ -23,6 +23,8 @@ TRACKING: Final = -0.25  # 28 characters make 441 of the 442.2 points
 STEP: Final = BODY + TRACKING  # from character to character
 GLYPH_TOP: Final = 0.88  # the em box of a Chinese character above its baseline
 GLYPH_BOTTOM: Final = 0.12
+STROKES_TOP: Final = 0.85  # how far the strokes of a Song face reach, in ems; within it by 0.02
+STROKES_BOTTOM: Final = 0.08
 
 # 版头.
 MARK_BELOW_BLOCK: Final = 35  # mm from the top of the 版心: 72 from the edge of the paper
