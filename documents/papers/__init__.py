@@ -9,13 +9,17 @@
                               review_authority="云涧县人民政府")
     papers.warnings(paper)   # ["正文共4321字，超过4000字。…"] or []
     papers.to_docx(paper)    # bytes
-    papers.to_pdf(paper)     # bytes
+    papers.to_pdf(paper)     # bytes; RuleBroken("paper.no_fonts") on a machine without a Chinese font
+    papers.fonts_note()      # which faces of the standard the PDF replaced, to be said beside the download; or ""
+
+The same Paper gives the same bytes, so that a stored digest can be computed again: see docs/decisions/0006-papers.md.
 
 Builders: notice 督查通知单, plan 督查方案, rectification 整改通知书, conclusion 督查结论书, bulletin 督查通报,
 slip 督办单, chase 催办函, accountability 问责建议书, handover 线索移送单, interview 约谈记录, review 复核决定书,
 explanation 情况说明告知书. They refuse with RuleBroken: paper.incomplete, paper.not_government, secrecy.marked.
 """
 
+from documents.papers.fonts import FontUse, fonts_note, fonts_used
 from documents.papers.kinds import (
     REVIEW_DAYS,
     Cover,
@@ -37,6 +41,8 @@ from documents.papers.kinds import (
     review,
     slip,
 )
+from documents.papers.layout_docx import to_docx
+from documents.papers.layout_pdf import to_pdf
 from documents.papers.length import MOST_CHARACTERS, characters, warnings
 from documents.papers.paper import (
     Annex,
@@ -61,6 +67,7 @@ __all__ = [
     "Demand",
     "Figures",
     "Finding",
+    "FontUse",
     "Heading",
     "Paper",
     "PaperNumber",
@@ -76,6 +83,8 @@ __all__ = [
     "chase",
     "conclusion",
     "explanation",
+    "fonts_note",
+    "fonts_used",
     "handover",
     "interview",
     "notice",
@@ -83,5 +92,7 @@ __all__ = [
     "rectification",
     "review",
     "slip",
+    "to_docx",
+    "to_pdf",
     "warnings",
 ]

@@ -1,5 +1,6 @@
 """What both layouts print alike: the cleaned texts of a paper, how the title breaks, where the signature stands."""
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from documents.papers import measures
 from documents.papers.numbering import day
 from documents.papers.paper import Block, Heading, Paper, Paragraph, Run, Table
 
+MOST_WEIGHED_LINES = 3
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 NONCHARACTERS = frozenset("\ufffe\uffff")
 WORD = re.compile(r"[0-9A-Za-z.,%·-]+|《[^》]*》|〔[^〕]*〕|“[^”]*”")
@@ -67,20 +69,26 @@ def title_lines(title: str) -> list[str]:
 
 
 def _broken(text: str) -> list[str]:
-    count = -int(-ems(text) // measures.LONGEST_TITLE_LINE)
     places = [place for place in range(1, len(text)) if _may_break(text, place)]
-    if count < 2 or len(places) < count - 1:
+    fewest = math.ceil(ems(text) / measures.LONGEST_TITLE_LINE)
+    if fewest < 2:
         return [text]
-    while count <= len(places) + 1:
-        found = [
-            cuts
-            for cuts in combinations(places, count - 1)
-            if all(ems(line) <= measures.LONGEST_TITLE_LINE for line in _cut(text, cuts))
-        ]
-        if found:
-            return _cut(text, min(found, key=lambda cuts: _badness(text, cuts)))
-        count += 1
-    return [text]
+    for count in range(fewest, MOST_WEIGHED_LINES + 1):
+        ways = [_cut(text, cuts) for cuts in combinations(places, count - 1)]
+        fitting = [lines for lines in ways if all(ems(line) <= measures.LONGEST_TITLE_LINE for line in lines)]
+        if fitting:
+            return min(fitting, key=_badness)
+    return _filled(text)
+
+
+def _filled(text: str) -> list[str]:
+    """Break a title beyond all measure wherever a line is full."""
+    lines = [""]
+    for char in text:
+        if ems(lines[-1] + char) > measures.LONGEST_TITLE_LINE:
+            lines.append("")
+        lines[-1] += char
+    return lines
 
 
 def _cut(text: str, cuts: tuple[int, ...]) -> list[str]:
@@ -95,11 +103,11 @@ def _may_break(text: str, place: int) -> bool:
     return text[place - 1 : place + 1] not in KNOWN_WORDS
 
 
-def _badness(text: str, cuts: tuple[int, ...]) -> float:
-    widths = [ems(line) for line in _cut(text, cuts)]
+def _badness(lines: list[str]) -> float:
+    widths = [ems(line) for line in lines]
     uneven = max(widths) - min(widths)
     hollow = 6 if len(widths) > 2 and min(widths[1:-1]) < min(widths[0], widths[-1]) else 0
-    good = sum(text.startswith(GOOD_STARTS, place) or text[place - 1] == "的" for place in cuts)
+    good = sum(second.startswith(GOOD_STARTS) or first.endswith("的") for first, second in pairwise(lines))
     return uneven + hollow - 6 * good
 
 

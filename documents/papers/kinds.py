@@ -65,7 +65,7 @@ class Finding:
 
     def __str__(self) -> str:
         """Write the fact with the numbers of its evidence."""
-        return f"{self.fact}（证据：{'、'.join(_lines(self.evidence))}）"
+        return _with_note(self.fact, f"证据：{'、'.join(_lines(self.evidence))}")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Demand:
 
     def __str__(self) -> str:
         """Write the demand with its limit."""
-        return f"{self.demand}（时限：{day(self.due)}）"
+        return _with_note(self.demand, f"时限：{day(self.due)}")
 
 
 @dataclass(frozen=True)
@@ -650,6 +650,11 @@ def _lines(value: Any) -> list[str]:
     if isinstance(value, date):
         return [day(value)]
     return value.splitlines() if isinstance(value, str) else [str(one) for one in value]
+
+
+def _with_note(sentence: str, note: str) -> str:
+    """Put a note in parentheses before the full stop."""
+    return f"{sentence.rstrip().rstrip('。')}（{note}）。"
 
 
 def _written(value: Any) -> Iterator[Block]:

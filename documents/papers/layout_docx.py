@@ -344,7 +344,7 @@ class _Sheet:
             "w": width, "wrap": "notBeside", "hAnchor": "page", "xAlign": "center", "vAnchor": "page",
             "y": _twips(points(measures.LETTER_MARK_FROM_EDGE) - self._mark_lift()), "vSpace": 0,
         }  # fmt: skip
-        rule = [_node("bottom", _border(3, measures.RED, "thickThinSmallGap", below))]
+        rule = [_node("bottom", _border(measures.LETTER_RULE_THICK, measures.RED, "thickThinSmallGap", below))]
         self._line(
             self.paper.mark, look=self._mark_look(), framePr=frame, pBdr=rule, spacing=_exactly(pitch), jc="center"
         )
@@ -360,7 +360,7 @@ class _Sheet:
             "w": _twips(points(measures.LETTER_RULE_WIDTH)), "wrap": "around", "hAnchor": "page", "xAlign": "center",
             "vAnchor": "page", "y": _twips(points(measures.PAGE_HEIGHT - measures.LETTER_RULE_FROM_BOTTOM)),
         }  # fmt: skip
-        rule = [_node("top", _border(3, measures.RED, "thinThickSmallGap"))]
+        rule = [_node("top", _border(measures.LETTER_RULE_THICK, measures.RED, "thinThickSmallGap"))]
         framed = footer.paragraphs[0]._p
         _give(framed.get_or_add_pPr(), PARAGRAPH_ORDER, framePr=frame, pBdr=rule, spacing=_exactly(1))
         footer.add_paragraph()  # a frame is held by the paragraph after it
