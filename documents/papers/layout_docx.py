@@ -24,6 +24,7 @@ from documents.papers.measures import points
 from documents.papers.paper import Block, Heading, Paper, Paragraph, Run, Table
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+LONGEST_PROPERTY: Final = 255
 BASELINE: Final = 0.8
 """Where a line of exact height has its baseline, as a share of the height."""
 MARK_LINE: Final = 1.2
@@ -53,8 +54,10 @@ def to_docx(paper: Paper) -> bytes:
     sheet = _Sheet(arrange(paper))
     sheet.lay_out()
     core = sheet.document.core_properties
-    core.title, core.subject, core.author = "".join(sheet.paper.title), paper.kind, sheet.paper.signature[0].text
+    core.title = "".join(sheet.paper.title)[:LONGEST_PROPERTY]
+    core.author = sheet.paper.signature[0].text[:LONGEST_PROPERTY]
     core.last_modified_by, core.comments, core.language, core.revision = core.author, "", "zh-CN", 1
+    core.subject = paper.kind
     core.created = core.modified = datetime.combine(paper.dated, time(), UTC)
     stream = BytesIO()
     sheet.document.save(stream)
@@ -286,9 +289,9 @@ class _Sheet:
             self._run(paragraph, text, **(look or {}))
         return paragraph
 
-    def _blank(self, lines: int, **place: Value) -> None:
+    def _blank(self, lines: int) -> None:
         for _line in range(lines):
-            self._line(**place)
+            self._line()
 
     # 版头
 
@@ -438,7 +441,8 @@ class _Sheet:
             self._line(text, ind=_indent(left=left, hanging=left - (2 if number == 1 else 5)), jc="left")
 
     def _signature(self) -> None:
-        self._blank(self.paper.blanks_above_signature, keepNext=True)
+        for _blank in range(self.paper.blanks_above_signature):
+            self._line(keepNext=True)
         name, day = self.paper.signature
         self._line(name.text, ind=_indent(right=name.right), jc="right", keepNext=True)
         self._line(day.text, ind=_indent(right=day.right), jc="right")

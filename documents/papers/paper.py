@@ -83,6 +83,11 @@ class Table:
     caption: str = ""
     labels: bool = False
 
+    def __post_init__(self) -> None:
+        columns = {len(line) for line in (*self.rows, self.header, self.widths) if line}
+        if len(columns) != 1:
+            raise ValueError(f"a table of {sorted(columns)} columns")
+
 
 Block = Heading | Paragraph | Table
 

@@ -177,6 +177,12 @@ def test_a_bulletin_shows_its_figures() -> None:
     assert table == Table((("县住建局", "12"), ("县交通局", "8")), ("单位", "任务数"), (3, 1), "表1 办结情况")
 
 
+@pytest.mark.parametrize("rows", [(("甲", "乙"), ("丙",)), (("甲",),), ()])
+def test_a_table_with_ragged_rows_cannot_be_made(rows: tuple[tuple[str, ...], ...]) -> None:
+    with pytest.raises(ValueError):
+        Table(rows, ("甲", "乙") if rows else ())
+
+
 @pytest.mark.parametrize(("colour", "words"), [("BLUE", "蓝色督办单"), ("ORANGE", "橙色督办单"), ("RED", "红色督办单")])
 def test_a_colour_is_said_in_words(colour: str, words: str) -> None:
     arranged = arrange(built("督办单", colour=papers.Colour[colour]))
@@ -205,7 +211,9 @@ def test_a_number_has_hexagonal_brackets_and_no_leading_zero() -> None:
     assert papers.PaperNumber.read("云督〔2026〕118号") == papers.PaperNumber("云督", 2026, 118)
 
 
-@pytest.mark.parametrize("written", ["云督[2026]3号", "云督〔2026〕03号", "云督〔2026〕第3号", "〔2026〕3号", "云督〔26〕3号", ""])
+@pytest.mark.parametrize(
+    "written", ["云督[2026]3号", "云督〔2026〕03号", "云督〔2026〕第3号", "〔2026〕3号", "云督〔26〕3号", ""]
+)
 def test_a_number_written_otherwise_is_not_taken(written: str) -> None:
     with pytest.raises(ValueError):
         papers.PaperNumber.read(written)
@@ -269,9 +277,9 @@ def test_the_day_stands_under_the_name() -> None:
     plain = arrange(built("督查通报", cover=replace(COVER, seal=False))).signature
     short = arrange(built("督查通报", cover=replace(COVER, signed="县府", seal=False))).signature
 
-    assert [line.right for line in sealed] == [4.0, 4]  # as wide as each other: 7 characters
-    assert [line.right for line in plain] == [2, 0.0]
-    assert [line.right for line in short] == [9.0, 2]
+    assert [line.right for line in sealed] == [3.5, 4]  # the day is 6 characters wide, the name 7
+    assert [line.right for line in plain] == [2, 1]
+    assert [line.right for line in short] == [8, 2]
 
 
 def test_what_cannot_be_seen_is_left_out() -> None:
