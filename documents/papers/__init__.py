@@ -19,15 +19,7 @@ slip 督办单, chase 催办函, accountability 问责建议书, handover 线索
 explanation 情况说明告知书. They refuse with RuleBroken: paper.incomplete, paper.not_government, secrecy.marked.
 """
 
-from documents.papers.fonts import FontUse, fonts_note, fonts_used
-from documents.papers.kinds import (
-    REVIEW_DAYS,
-    Cover,
-    Demand,
-    Figures,
-    Finding,
-    Problem,
-    RectificationItem,
+from documents.papers.builders import (
     accountability,
     bulletin,
     chase,
@@ -41,6 +33,9 @@ from documents.papers.kinds import (
     review,
     slip,
 )
+from documents.papers.fonts import FontUse, fonts_note, fonts_used
+from documents.papers.items import Cover, Demand, Figures, Finding, Problem, RectificationItem
+from documents.papers.kinds import REVIEW_DAYS
 from documents.papers.layout_docx import to_docx
 from documents.papers.layout_pdf import to_pdf
 from documents.papers.length import MOST_CHARACTERS, characters, warnings

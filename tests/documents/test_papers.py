@@ -195,7 +195,15 @@ def test_a_slip_without_a_colour_says_nothing_of_colours() -> None:
     assert arrange(built("督办单")).colour_words == ""
 
 
+def test_a_title_is_held_to_the_stricter_table_of_marks() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        built("督查通报", subject="【机密】安全生产")
+
+    assert refused.value.code == "secrecy.marked"
+
+
 def test_one_text_given_for_a_list_is_one_item_not_its_letters() -> None:
+    assert built("督查通报", cover=replace(COVER, addressees="县住建局")).addressees == ("县住建局",)
     assert str(papers.Finding("有事实", "E-1")) == "有事实（证据：E-1）。"
 
 

@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from documents import papers, uploads
-from documents.papers import layout_docx, measures
+from documents.papers import layout_docx, measures, word
 from documents.papers.fonts import FACES
 from tests.documents.paper_samples import COMPLETE, COVER, built, filled
 
@@ -287,10 +287,10 @@ def test_our_own_gate_takes_the_word_file_in() -> None:
 def test_properties_stand_in_the_order_that_word_demands(kind: str) -> None:
     body = _read(built(kind, cover=replace(COVER, signer="张明远"))).element.body
     orders = {
-        qn("w:pPr"): layout_docx.PARAGRAPH_ORDER,
-        qn("w:rPr"): layout_docx.RUN_ORDER,
-        qn("w:tblPr"): layout_docx.TABLE_ORDER,
-        qn("w:tcPr"): layout_docx.CELL_ORDER,
+        qn("w:pPr"): word.PARAGRAPH_ORDER,
+        qn("w:rPr"): word.RUN_ORDER,
+        qn("w:tblPr"): word.TABLE_ORDER,
+        qn("w:tcPr"): word.CELL_ORDER,
     }
     for parent in body.iter(*orders):
         places = [orders[parent.tag].index(child.tag.split("}")[1]) for child in parent]
