@@ -23,7 +23,7 @@ from workflow.refusal import RuleBroken
 MM = measures.PT_PER_MM
 SHARP = 8  # pixels in a point: one is 0.04 mm
 # typst aligns the box around the points of the outlines, curves included, which lies up to a hair outside the strokes.
-MARK_TOLERANCE = 0.5
+MARK_TOLERANCE = 0.2
 HOSTILE = [
     '#read("/etc/passwd")',
     '#import "@preview/cetz:0.3.4": canvas',
@@ -173,7 +173,9 @@ def test_a_letter_has_double_red_lines_of_170_mm() -> None:
 def test_the_double_line_of_a_letter_stands_4_mm_below_its_mark() -> None:
     mark, line, *_rest = _red_bands(built("催办函"))
 
-    assert line[0] - mark[1] == pytest.approx(4, abs=MARK_TOLERANCE)
+    assert line[0] - mark[1] == pytest.approx(
+        4, abs=0.5
+    )  # the strokes of a Song face end where its table says, ± 1 point
 
 
 # --- 版记 and page numbers --------------------------------------------------------------------------------------------
