@@ -19,7 +19,7 @@ def tables() -> Iterator[tuple[str, Lifecycle]]:
     for room in apps.get_app_configs():
         if module_has_submodule(room.module, "lifecycles"):
             module = import_module(f"{room.name}.lifecycles")
-            yield from ((room.name, table) for table in vars(module).values() if isinstance(table, Lifecycle))
+            yield from ((room.name, table) for table in module.ALL)
 
 
 def documents() -> dict[str, str]:

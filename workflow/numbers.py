@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db import transaction
 
 from workflow.models import Counter
@@ -27,7 +29,7 @@ def written(prefix: str, year: int, serial: int) -> str:
     return f"{prefix}〔{year}〕{serial}号"
 
 
-def gaps(series: str, year: int, used: list[int]) -> list[int]:
-    """Return the serials up to the counter that no paper carries."""
-    counter = Counter.objects.filter(series=series, year=year).first()
-    return sorted(set(range(1, (counter.value if counter else 0) + 1)) - set(used))
+def gaps(used: Mapping[str, Iterable[int]], year: int) -> dict[str, list[int]]:
+    """Return, for each series, the serials up to its counter that no paper bears; ``used`` are those borne."""
+    last = dict(Counter.objects.filter(series__in=used, year=year).values_list("series", "value"))
+    return {series: sorted(set(range(1, last.get(series, 0) + 1)) - set(borne)) for series, borne in used.items()}

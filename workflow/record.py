@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import structlog
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from workflow import chain
 from workflow.lifecycle import Step
@@ -16,6 +18,8 @@ from workflow.models import Event, Head, Stateful
 from workflow.refusal import NotVisible, Stale
 
 S = TypeVar("S", bound=Stateful)
+THE_HOUSE = "系统"
+"""Who did what nobody did: a job, a command on the server."""
 
 
 def lock(thing: S, *related: str) -> S:
@@ -132,13 +136,15 @@ def _event(
     kind: str, subject: models.Model, detail: dict[str, Any], head: Head, who: Mapping[str, Any], **stated: Any
 ) -> Event:
     """Return the next event of a chain, hashed and not yet saved."""
+    with override(settings.LANGUAGE_CODE):  # history is in the house's language, whatever the actor reads
+        label = str(subject)[:200]
     event = Event(
         stream=head.stream,
         seq=head.seq + 1,
         kind=kind,
         subject_type=str(subject._meta.model_name),
         subject_id=subject.pk,
-        subject_label=str(subject)[:200],
+        subject_label=label,
         old_state=stated["old"],
         new_state=stated["new"],
         at=timezone.now(),
@@ -164,12 +170,14 @@ def _stream_of(subject: models.Model) -> str:
 def _who(by: Any) -> dict[str, Any]:
     """Copy the names as they are now: history keeps them when people and units change."""
     if by is None:
-        return {"actor": None, "actor_name": _("系统")}
+        return {"actor": None, "actor_name": THE_HOUSE}
     post, unit, behalf = by.post, by.department, by.behalf
+    with override(settings.LANGUAGE_CODE):
+        post_label = str(post or "")[:200]
     return {
         "actor": by,
         "actor_name": str(by)[:64],
-        "post_label": str(post or "")[:200],
+        "post_label": post_label,
         "unit_id": unit.pk if unit else None,
         "unit_name": str(unit or "")[:128],
         "behalf_id": behalf.pk if behalf else None,

@@ -21,6 +21,7 @@ from rest_framework.viewsets import GenericViewSet
 from workflow.doors import paging, replay
 from workflow.doors.inputs import OperationForm, from_json, storable
 from workflow.doors.parsers import PARSERS
+from workflow.doors.retries import again_without_files
 from workflow.doors.schema import DoorSchema
 from workflow.doors.verbs import Noun, Verb
 from workflow.record import refuse_stale
@@ -203,9 +204,9 @@ class VerbSet(NounSet):
     creation: ClassVar[Creation | None] = None
 
     def perform(self, verb: Verb, subject: Any, form: OperationForm) -> Any:
-        """Call the verb's operation with what the form holds."""
-        arguments = {"by": self.request.user} | form.arguments()
-        return verb.operation(**arguments) if subject is None else verb.operation(subject, **arguments)
+        """Call the verb's operation with what the form holds; again where another transaction broke it off (F29)."""
+        arguments, subjects = {"by": self.request.user} | form.arguments(), () if subject is None else (subject,)
+        return again_without_files(self.request, lambda: verb.operation(*subjects, **arguments))
 
     def checked(self, form_class: type[OperationForm], subject: Any = None, besides: str = "") -> OperationForm:
         """Return the form, filled and found in order.

@@ -1,4 +1,4 @@
-"""Handing out a stored file: only as a download, only while its bytes are those that were handed in (F22, F33, F34)."""
+"""Handing out files: only as a download; a stored one only while its bytes are those handed in (F22, F33, F34)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import structlog
 from django.core.files import File
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 from workflow.models import Attachment
@@ -41,11 +41,22 @@ def serve(attachment: Attachment) -> FileResponse:
     return response
 
 
+def send(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Return what was made just now as a download, as guarded as a stored file. The caller has asked who may see it."""
+    response = HttpResponse(content, content_type=content_type, headers=HEADERS)
+    response["Content-Disposition"] = _named(name, "file")
+    return response
+
+
 def disposition(attachment: Attachment) -> str:
     """Return the header that makes it a download: its name for today's readers, a plain one for old ones (RFC 6266)."""
-    ending = attachment.name.rpartition(".")[2]
-    plain = f"file-{attachment.pk}" + (f".{ending}" if ending.isascii() and ending.isalnum() else "")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(attachment.name, safe='')}"
+    return _named(attachment.name, f"file-{attachment.pk}")
+
+
+def _named(name: str, plain: str) -> str:
+    ending = name.rpartition(".")[2]
+    plain += f".{ending}" if ending.isascii() and ending.isalnum() else ""
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _opened(attachment: Attachment) -> File[Any]:

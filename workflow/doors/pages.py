@@ -18,6 +18,7 @@ from django.views import View
 
 from workflow.doors import paging
 from workflow.doors.inputs import OperationForm
+from workflow.doors.retries import again_without_files
 from workflow.doors.verbs import Noun, Verb
 from workflow.refusal import NotVisible, Refusal, Stale
 
@@ -139,14 +140,14 @@ class OperationPage(VisiblePage):
         return self.leave(self.target(made, subject))
 
     def perform(self, form: OperationForm, subject: Any) -> Any:
-        """Call the operation with the version that the person saw."""
+        """Call the operation with the version that the person saw; again where another broke it off (F29)."""
         arguments: dict[str, Any] = {"by": self.request.user} | form.arguments()
         if subject is None:
-            return self.verb.operation(**arguments)  # type: ignore[union-attr]
+            return again_without_files(self.request, lambda: self.verb.operation(**arguments))  # type: ignore[union-attr]
         seen = self.request.POST.get("version", "")
         overwrites = seen.isdecimal() and len(seen) < 10 and not self.verb.makes  # type: ignore[union-attr]
         subject.expecting(int(seen) if overwrites else None)
-        return self.verb.operation(subject, **arguments)  # type: ignore[union-attr]
+        return again_without_files(self.request, lambda: self.verb.operation(subject, **arguments))  # type: ignore[union-attr]
 
     def refuse_early(self, subject: Any) -> None:
         """Say before the form is filled that the step is not open."""

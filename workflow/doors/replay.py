@@ -14,6 +14,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from workflow.doors.retries import again_without_files
 from workflow.models import Replay
 from workflow.refusal import Malformed, Refusal, RuleBroken
 
@@ -49,7 +50,8 @@ def once(
         if known is None:
             raise
         return _again(known, asked)
-    return _first(mark, asked, lambda: act(prepared), render)
+    # The key's row is part of the deed: what is broken off is broken off with it, and both are done again.
+    return again_without_files(request, lambda: _first(mark, asked, lambda: act(prepared), render))
 
 
 def _first(
