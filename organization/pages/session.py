@@ -58,7 +58,7 @@ def locked_minutes() -> int:
 
 
 TRIAL_ACCOUNTS = (
-    "supervisor", "leader", "unit_head", "handler", "helper", "inspector",
+    "supervisor", "leader", "chief", "unit_head", "handler", "helper", "inspector",
     "discipline", "auditor", "system_admin", "security_admin", "stranger",
 )  # fmt: skip
 
