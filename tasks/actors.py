@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from organization.actors import system_admin
 from organization.states import Role
 from tasks.states import HELD, AssignmentState, Part
 from workflow.lifecycle import actor, either
@@ -176,16 +177,13 @@ def _share(user: Any, task: Any) -> Any:
     return next((s for s in shares if s.department_id == unit.pk and s.state in HELD), None)
 
 
-def part_of(user: Any, task: Any) -> str:
-    """Return what the user's unit is to the task (牵头, 共同牵头, 配合), or ''."""
-    share = _share(user, task)
-    return share.part if share else ""
+office_keeper = system_admin
 
 
-def leads(user: Any, task: Any) -> bool:
-    """Tell whether the user's unit leads the task, alone or jointly."""
-    return part_of(user, task) in (Part.LEAD, Part.JOINT)
+@actor(_("只有该督查机构的督查员和本级领导可以核查编号。"))
+def gap_reader(user: Any, office: Any) -> bool:
+    """An officer of the office, or a leader of its government: the reasons are business."""
+    return serves(user, office, Role.SUPERVISOR) or leads_for(user, office)
 
 
-issuer_or_leader = either(issuer, leader)
 issuer_or_blocking = either(issuer, blocking_people)

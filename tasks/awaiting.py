@@ -4,7 +4,8 @@ Each turn names a step of a lifecycle, the moment at which it is somebody's turn
 condition. A law test holds the two together: a task awaits a user if and only if one of its turns is open to him.
 Not turns, because nobody waits for them: to correct, attach, prove, mark, split, raise, extend, suspend, resume,
 withdraw, excuse, drop, reopen, terminate. To report is a turn when the cycle says so, or when the last report was
-returned; to claim is one when the task was sent back or reopened.
+returned; to claim is one when the task was sent back or reopened; to resume is one when the review day has come.
+What a leader may decide is his turn where the unit is in his portfolio (``tasks.portfolios``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organization.states import Role
-from tasks import actors, lifecycles, models
+from tasks import actors, lifecycles, models, portfolios
+from tasks.querysets import BUSINESS
 from tasks.states import HELD, OPEN, AssignmentState, Cycle, DirectiveState, Part, ReportState
 from tasks.states import BlockerState as B
 from tasks.states import ExtensionState as E
@@ -30,7 +32,6 @@ from tasks.states import TaskState as S
 from workflow.lifecycle import Actor, Lifecycle, Text
 
 NOBODY: Final = Q(pk__in=())
-BUSINESS: Final = (Role.SUPERVISOR, Role.LEADER, *actors.UNIT_ROLES)
 
 PERIODS: Final = {
     Cycle.DAILY: timedelta(days=1),
@@ -220,17 +221,27 @@ TURNS: Final = (
         lambda u: _issued(u) & _with(models.Blocker, state=B.RAISED), part="blockers",
     ),
     Turn(
+        "suspension_review", _("该恢复或续停了"), lifecycles.TASK, "resume",
+        lambda u: Q(state=S.SUSPENDED, suspended_until__lte=timezone.localdate()) & _issued(u),
+        when=lambda task, u: task.suspended_until <= timezone.localdate(),
+    ),
+    Turn(
         "assign", _("待交办"), lifecycles.TASK, "assign", lambda u: Q(state=S.DRAFT) & READY & _issued(u),
         when=lambda task, u: task.directive.state == DirectiveState.APPROVED,
     ),
-    Turn("close", _("待批准销号"), lifecycles.TASK, "close", lambda u: Q(state=S.APPROVAL) & _approved(u)),
+    Turn(
+        "close", _("待批准销号"), lifecycles.TASK, "close",
+        lambda u: Q(state=S.APPROVAL) & _approved(u) & portfolios.awaited(u), when=portfolios.awaits,
+    ),
     Turn(
         "extension_grant", _("待批准延期"), lifecycles.EXTENSION, "grant",
-        lambda u: _decided(u) & _with(models.Extension, state=E.CHECKED), part="extensions",
+        lambda u: _decided(u) & portfolios.awaited(u) & _with(models.Extension, state=E.CHECKED), part="extensions",
+        when=lambda thing, u: portfolios.awaits(thing.task, u),
     ),
     Turn(
         "suspension_grant", _("待批准挂起"), lifecycles.SUSPENSION, "grant",
-        lambda u: _decided(u) & _with(models.Suspension, state=P.REQUESTED), part="suspensions",
+        lambda u: _decided(u) & portfolios.awaited(u) & _with(models.Suspension, state=P.REQUESTED),
+        part="suspensions", when=lambda thing, u: portfolios.awaits(thing.task, u),
     ),
 )  # fmt: skip
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from organization.workdays import ZONE, Calendar, Limit, calendar_of, due, unrolled
 from tasks import defaults
 from tasks.states import Unit, Urgency
@@ -32,6 +34,16 @@ def standing(task: Any) -> Due:
 def default_limit(source: str, urgency: str) -> Limit:
     """Return the limit that holds when a source names none: by urgency, else by kind of source (domain.md 3.9, 6)."""
     return defaults.URGENCIES[urgency].limit or defaults.SOURCES[source].limit
+
+
+def default_words(source: str, urgency: str) -> str:
+    """Return the default limit with its reason: 20 个日历日（会议议定事项二十日）."""
+    limit = default_limit(source, urgency)
+    marked = _("标为%(urgency)s") % {"urgency": Urgency(urgency).label}
+    reason = marked if defaults.URGENCIES[urgency].limit else defaults.SOURCES[source].basis
+    return _("%(value)d 个%(unit)s（%(reason)s）") % {
+        "value": limit.value, "unit": Unit(limit.unit).label, "reason": reason,
+    }  # fmt: skip
 
 
 def due_of(task: Any, start: datetime) -> Due | None:

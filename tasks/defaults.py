@@ -47,20 +47,19 @@ SOURCES: Final[dict[str, SourceRule]] = {
 
 @dataclass(frozen=True)
 class UrgencyRule:
-    """What an urgency mark brings: sign-in, objection, the limit if the source is silent, when yellow begins."""
+    """What an urgency mark brings: sign-in, objection, the limit if the source is silent, how early to ask for more."""
 
     sign_in: Limit
     decline: Limit
     limit: Limit | None
-    yellow: Limit | None
     extension_ahead_workdays: int
 
 
 URGENCIES: Final[dict[str, UrgencyRule]] = {
-    Urgency.CRITICAL: UrgencyRule(Limit(2, HOURS), Limit(4, HOURS), Limit(3, WORKDAYS), Limit(4, HOURS), 0),
-    Urgency.URGENT: UrgencyRule(Limit(4, HOURS), Limit(1, WORKDAYS), Limit(5, WORKDAYS), Limit(1, WORKDAYS), 1),
-    # Ordinary: the source's own limit; yellow when 20 % of it is left, at least 1 and at most 5 working days.
-    Urgency.ORDINARY: UrgencyRule(Limit(1, WORKDAYS), Limit(3, WORKDAYS), None, None, 2),
+    Urgency.CRITICAL: UrgencyRule(Limit(2, HOURS), Limit(4, HOURS), Limit(3, WORKDAYS), 0),
+    Urgency.URGENT: UrgencyRule(Limit(4, HOURS), Limit(1, WORKDAYS), Limit(5, WORKDAYS), 1),
+    # Ordinary: the source's own limit.
+    Urgency.ORDINARY: UrgencyRule(Limit(1, WORKDAYS), Limit(3, WORKDAYS), None, 2),
 }
 YELLOW_SHARE_PERCENT: Final = 20
 YELLOW_LEAST, YELLOW_MOST = 1, 5
@@ -93,4 +92,13 @@ SCHEME: Final[dict[str, dict[str, str]]] = {
 }
 """Colour and icon of each light; an office may choose its own (R23: local meanings conflict)."""
 
-TONES: Final = ("green", "blue", "amber", "red", "purple", "grey")
+TONES: Final = {
+    "green": _("绿"), "blue": _("蓝"), "amber": _("黄"), "red": _("红"), "purple": _("紫"), "grey": _("灰"),
+}  # fmt: skip
+ICONS: Final = {
+    "pencil": _("铅笔"), "circle-check": _("圆圈对勾"), "eye-check": _("眼睛对勾"), "player-pause": _("暂停"),
+    "hourglass": _("沙漏"), "mail": _("信封"), "clock-exclamation": _("时钟叹号"), "alert-triangle": _("三角叹号"),
+    "checks": _("双对勾"), "history": _("回转时钟"), "ban": _("禁止"), "flag": _("旗"), "star": _("星"),
+    "bell": _("铃"), "thumb-up": _("拇指"), "alert-octagon": _("八角叹号"), "alarm": _("闹钟"),
+}  # fmt: skip
+"""The colours and icons that an office may choose from."""

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organization.models import Department
-from tasks import awaiting, models
+from tasks import awaiting, models, portfolios
 from tasks.states import (
     HELD,
     OPEN,
@@ -161,6 +161,7 @@ class TaskFilter(Filters):
     lead = Key("lead", label=_("牵头单位"))
     turn = filters.ChoiceFilter(choices=awaiting.CHOICES, method="of_turn", label=_("待我办理"))
     instructed = YesNo(method="of_instructed", label=_("我批示的"))
+    charged = YesNo(method="of_charged", label=_("我分管的"))
     unit = Key("unit", method="of_share", label=_("承担单位"))
     part = filters.ChoiceFilter(choices=Part.choices, method="of_part", label=_("承担单位的职责"))
     blocked_by = Key("blocked_by", label=_("受阻于"))
@@ -169,7 +170,7 @@ class TaskFilter(Filters):
     answerable = Key("answerable", method="of_answerable", label=_("责任单位"))
     answerable_within = Key("answerable", method="of_answerable_within", label=_("责任单位及其下级"))
     organiser = Key("organiser", label=_("交办单位"))
-    directive = Key("directive", label=_("来源事项"))
+    directive = Key("directive", method="of_directive", label=_("来源事项"))
     parent = Key("parent", label=_("上级任务"))
     top = YesNo(method="of_top", label=_("一级任务"))
     source = any_of(Source, _("来源"), field_name="directive__source")
@@ -182,6 +183,21 @@ class TaskFilter(Filters):
     class Meta:
         model = models.Task
         fields: list[str] = []
+
+    def of_search(self, rows: Any, name: str, value: str) -> Any:
+        """Keep the rows that contain each of the words, in the source's title only where the asker knows the source."""
+        for word in value.split():
+            rows = rows.search(word, self.known)
+        return rows
+
+    @property
+    def known(self) -> Any:
+        """The tasks whose source the asker knows: to narrow by what is hidden would tell it."""
+        return models.Task.objects.known_to(self.user)
+
+    def of_directive(self, rows: Any, name: str, value: int) -> Any:
+        """Keep what came of the source."""
+        return rows.filter(directive=value, pk__in=self.known.values("pk"))
 
     def of_open(self, rows: Any, name: str, value: str) -> Any:
         """Keep what is issued and not ended, or what is not."""
@@ -227,6 +243,11 @@ class TaskFilter(Filters):
         own = models.Directive.objects.filter(instructed_by=self.user.post, instructed_by__isnull=False)
         return rows.filter(directive__in=own) if value == "1" else rows.exclude(directive__in=own)
 
+    def of_charged(self, rows: Any, name: str, value: str) -> Any:
+        """Keep the leader's own: of the units in his portfolio or his instruction; all where he has no portfolio."""
+        own = models.Task.objects.filter(portfolios.charged(self.user)).values("pk")
+        return rows.filter(pk__in=own) if value == "1" else rows.exclude(pk__in=own)
+
     def of_blocked(self, rows: Any, name: str, value: str) -> Any:
         """Keep what waits for another unit by a confirmed blocker, or what does not."""
         return rows.filter(blocked_by__isnull=value != "1")
@@ -257,8 +278,13 @@ class PartFilter(Filters):
     """Parts of a task: by task, unit and state."""
 
     task = Key("task", label=_("任务"))
-    directive = Key("task__directive", label=_("来源事项"))
+    directive = Key("task__directive", method="of_directive", label=_("来源事项"))
     department = Key("department", label=_("单位"))
+
+    def of_directive(self, rows: Any, name: str, value: int) -> Any:
+        """Keep the parts of what came of the source, where the asker knows the source."""
+        known = models.Task.objects.known_to(self.user).filter(directive=value)
+        return rows.filter(task__in=known.values("pk"))
 
 
 class AssignmentFilter(PartFilter):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tasks.inputs import DayField, TaskForm, TextField, UnitField, UnitsField
+from tasks.inputs import DayField, TaskForm, TextField, UnitField, UnitsField, default_limits
 from tasks.models import BatchRow, Directive, Task
 from tasks.operations import batches
 from tasks.states import Cycle
@@ -28,6 +28,10 @@ class SheetForm(OperationForm):
         ),
     )
 
+    default_limit = forms.BooleanField(
+        label=_("没有写时限的行，按来源默认时限"), required=False, help_text=_("预览中可以看到，导入前可以更正")
+    )
+
     def clean_file(self) -> Any:
         """Return the checked sheet; nothing is looked through for somebody who may not upload it."""
         directive = self.cleaned_data.get("directive", self.subject)
@@ -39,7 +43,7 @@ class ImportForm(SheetForm):
     """A task table and the directive that its tasks come from."""
 
     directive = forms.ModelChoiceField(Directive.objects.all(), label=_("来源事项"), widget=forms.Select(attrs=PICK))
-    field_order = ("directive", "file")
+    field_order = ("directive", "file", "default_limit")
 
     def narrow_directive(self, rows: Any) -> Any:
         """Offer the directives of the own office from which tasks may be made, the newest first."""
@@ -69,10 +73,15 @@ class AmendForm(OperationForm):
     responsible = forms.CharField(label=_("责任人"), required=False, max_length=100)
     leader = forms.CharField(label=_("责任领导"), required=False, max_length=100)
     due_on = DayField(label=_("办结时限"), required=False)
+    default_limit = forms.BooleanField(label=_("没有填写时限的，按来源默认时限"), required=False)
     cycle = forms.ChoiceField(label=_("反馈周期"), choices=Cycle, required=False)
     skip = forms.BooleanField(label=_("本行不导入"), required=False)
 
     narrow_lead = narrow_joint = narrow_co_units = TaskForm.narrow_lead
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["default_limit"].help_text = default_limits(self.subject)
 
     def narrow_row(self, rows: Any) -> Any:
         """Offer the lines of this import."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import uploads
 from organization.models import Department, Post
 from organization.states import Role
-from tasks import defaults
+from tasks import clock
 from tasks.models import Milestone, Report
 from tasks.states import Cause, Cycle, Handling, Source, Unit, Urgency
 from workflow.doors.inputs import JSONRows, OperationForm
@@ -166,6 +166,14 @@ class FileForm(OperationForm):
 # ------------------------------------------------------------------------------------------------ tasks
 
 
+def default_limits(subject: Any) -> str:
+    """Return the limits that the source of a directive or task brings by custom, each with its reason."""
+    source = getattr(getattr(subject, "directive", subject), "source", None)
+    if source is None:
+        return ""
+    return _("默认：%(limits)s") % {"limits": "；".join(clock.default_words(source, one) for one in Urgency.values)}
+
+
 class TaskForm(OperationForm):
     """A draft as a whole (R14 is asked for when it is assigned, not while it is drafted)."""
 
@@ -184,12 +192,17 @@ class TaskForm(OperationForm):
     due_on = DayField(label=_("办结时限"), required=False)
     limit_value = forms.IntegerField(label=_("或：时限数"), required=False, min_value=1, max_value=3650)
     limit_unit = forms.ChoiceField(label=_("时限单位"), choices=Unit, required=False, initial=Unit.FIXED)
+    default_limit = forms.BooleanField(label=_("没有填写时限的，按来源默认时限"), required=False)
     milestones = JSONRows(
         label=_("节点"),
         required=False,
         help_text=_("每行一个，例如：2026-06-30 完成主体工程"),
         columns={"title": forms.CharField(max_length=200), "due_on": DayField(required=False)},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["default_limit"].help_text = default_limits(self.subject)
 
     def narrow_lead(self, rows: Any) -> Any:
         """Offer units that exist."""
@@ -204,9 +217,9 @@ class TaskForm(OperationForm):
 
     @classmethod
     def first_values(cls, subject: Any, user: Any) -> dict[str, Any]:
-        """Start with what the draft says; a new one with nothing."""
+        """Start with what the draft says; a new one with the offer of the source's own limit."""
         if subject is None or not hasattr(subject, "matter"):
-            return {}
+            return {"default_limit": True}
         rows = list(subject.assignments.all())
         by_part = {part: [row.department_id for row in rows if row.part == part] for part in ("joint", "co")}
         lines = [f"{m.due_on or ''} {m.title}".strip() for m in subject.milestones.all()]
@@ -351,6 +364,26 @@ class SuspensionForm(OperationForm):
     cause = TextField(label=_("挂起原因"), max_length=1000, rows=3)
     waiting_on = forms.CharField(label=_("等待何单位何事"), max_length=200)
     proof = TextField(label=_("依据"), max_length=1000, rows=2)
+    review_on = DayField(label=_("复核日"), help_text=_("到这一天由交办单位决定恢复办理或续停"))
+
+
+class StopForm(OperationForm):
+    """Until which day, and a word."""
+
+    review_on = DayField(label=_("复核日"), required=False, help_text=_("不填则按申请的日期"))
+    comment = TextField(label=_("意见"), required=False, max_length=500, rows=2)
+
+    @classmethod
+    def first_values(cls, subject: Any, user: Any) -> dict[str, Any]:
+        """Start with the day that was asked for."""
+        return {"review_on": subject.review_on}
+
+
+class ProlongForm(OperationForm):
+    """Until which day, and why."""
+
+    review_on = DayField(label=_("新的复核日"))
+    reason = TextField(label=_("续停原因"), max_length=500, rows=3)
 
 
 class NoteForm(OperationForm):
@@ -376,37 +409,3 @@ class ConfirmForm(OperationForm):
     """Until when the other unit answers."""
 
     due_on = DayField(label=_("协调时限"), required=False, help_text=_("不填则为五个工作日"))
-
-
-class ClaimForm(OperationForm):
-    """The report on the whole."""
-
-    summary = TextField(label=_("办结报告"), max_length=8000, rows=6)
-    completed_on = DayField(label=_("实际完成日期"), required=False)
-
-
-class VerifyForm(OperationForm):
-    """The six checks."""
-
-    checks = forms.MultipleChoiceField(
-        label=_("六项核验"), choices=list(defaults.CHECKS.items()), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    opinion = TextField(label=_("核验意见"), max_length=2000, rows=3)
-
-
-class CloseForm(OperationForm):
-    """The conclusion."""
-
-    conclusion = TextField(label=_("办结结论"), max_length=2000, rows=3)
-
-
-class ReturnForm(OperationForm):
-    """What failed and why (R35)."""
-
-    reason = TextField(label=_("退回原因"), max_length=2000, rows=3)
-    failed = forms.MultipleChoiceField(
-        label=_("未通过的核验项"),
-        choices=list(defaults.CHECKS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )

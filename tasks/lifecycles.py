@@ -18,6 +18,7 @@ from tasks.actors import (
     lead_head,
     lead_people,
     leader,
+    office_keeper,
     registrar,
     share_people,
 )
@@ -26,6 +27,7 @@ from tasks.states import BatchState as Batch
 from tasks.states import BlockerState as B
 from tasks.states import DirectiveState as D
 from tasks.states import ExtensionState as E
+from tasks.states import OfficeState as O
 from tasks.states import ReportState as R
 from tasks.states import SuspensionState as P
 from tasks.states import TaskState as S
@@ -113,6 +115,7 @@ SUSPENSION = Lifecycle(
     Step("grant", (P.REQUESTED,), P.GRANTED, leader, _("批准挂起")),
     Step("refuse", (P.REQUESTED,), P.REFUSED, leader, _("不予挂起")),
     Step("withdraw", (P.REQUESTED,), P.WITHDRAWN, asking_people, _("撤回")),
+    Step("prolong", (P.GRANTED,), None, issuer, _("续停")),
     Step("end", (P.GRANTED,), P.ENDED, issuer, _("恢复")),
 )
 
@@ -135,4 +138,9 @@ BATCH = Lifecycle(
     Step("drop", (Batch.READY, Batch.FAILED), Batch.DROPPED, registrar, _("放弃")),
 )
 
-ALL = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH)
+OFFICE = Lifecycle(
+    "office",
+    Step("amend", (O.CURRENT,), None, office_keeper, _("修改设置")),
+)
+
+ALL = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH, OFFICE)

@@ -155,7 +155,7 @@ def _closed(task: Any, now: datetime) -> str:
 
 
 def _suspended(task: Any, now: datetime) -> str:
-    return _("%(day)s 起暂停计时") % {"day": task.suspended_on}
+    return _("%(day)s 起暂停计时，%(until)s 复核") % {"day": task.suspended_on, "until": task.suspended_until}
 
 
 def _blocked(task: Any, now: datetime) -> str:

@@ -5,7 +5,7 @@ A sentence is a function of the event, so that it may name the day, the unit or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks import defaults
-from tasks.states import Cause, Part, Source
+from tasks.states import Cause, Part, Source, Unit
 from workflow.lifecycle import Text
 from workflow.models import Event
 
@@ -33,6 +33,17 @@ class Presented:
 def says(name: str, before: Text = "") -> Sentence:
     """Return a sentence that is one entry of the detail, with words before it."""
     return lambda detail, event: f"{before}{detail[name]}" if detail.get(name) else ""
+
+
+def _by_custom(detail: dict[str, Any], event: Event) -> str:
+    limit = detail.get("default_limit")
+    return _("时限按来源默认：%(value)s 个%(unit)s。") % {
+        "value": limit["value"], "unit": Unit(limit["unit"]).label,
+    } if limit else ""  # fmt: skip
+
+
+def _drafted(detail: dict[str, Any], event: Event) -> str:
+    return " ".join(filter(None, (detail.get("matter", ""), _by_custom(detail, event))))
 
 
 def _assigned(detail: dict[str, Any], event: Event) -> str:
@@ -58,8 +69,9 @@ def _reported(detail: dict[str, Any], event: Event) -> str:
 
 
 def _returned(detail: dict[str, Any], event: Event) -> str:
-    failed = "、".join(str(defaults.CHECKS.get(name, name)) for name in detail.get("failed", []))
-    return f"{detail.get('reason', '')}{_('（未通过：%s）') % failed if failed else ''}"
+    failed = detail.get("failed", {})
+    each = [f"{defaults.CHECKS[name]}：{why}" for name, why in failed.items() if name in defaults.CHECKS]
+    return "；".join(filter(None, (*each, detail.get("reason", ""))))
 
 
 def _moved(detail: dict[str, Any], event: Event) -> str:
@@ -85,7 +97,25 @@ def _registered(detail: dict[str, Any], event: Event) -> str:
 
 def _resumed(detail: dict[str, Any], event: Event) -> str:
     stood = _("暂停了 %(workdays)s 个工作日。") % {"workdays": detail.get("workdays", 0)}
-    return f"{stood}{_moved(detail, event)} {detail.get('note', '')}".strip()
+    return f"{stood}{_moved(detail, event)} {detail.get('reason', '')}".strip()
+
+
+def _until_review(detail: dict[str, Any], event: Event) -> str:
+    day = _("%(day)s 复核。") % {"day": detail.get("review_on", "—")}
+    return f"{day}{detail.get('comment', '')}"
+
+
+def _asked_to_stop(detail: dict[str, Any], event: Event) -> str:
+    return _("等待：%(what)s，%(day)s 复核。") % {
+        "what": detail.get("waiting_on", ""), "day": detail.get("review_on", "—"),
+    }  # fmt: skip
+
+
+def _stood_on(detail: dict[str, Any], event: Event) -> str:
+    days = _("复核日由 %(before)s 改为 %(after)s。") % {
+        "before": detail.get("before", "—"), "after": detail.get("after", "—"),
+    }  # fmt: skip
+    return f"{days}{detail.get('reason', '')}"
 
 
 def _reopened(detail: dict[str, Any], event: Event) -> str:
@@ -146,11 +176,12 @@ PRESENTED: Final[dict[str, Presented]] = {
     "directive.approve": Presented(T("批准立项"), "rubber-stamp", "green", says("comment")),
     "directive.send_back": Presented(T("退回修改"), "arrow-back-up", "amber", says("reason")),
     "directive.withdraw": Presented(T("撤销事项"), "trash", "grey", says("reason")),
+    "directive.follow": Presented(T("随机构调整"), "building", "grey", _followed),
     "directive.draft": Presented(T("拟办任务"), "plus"),
-    "directive.upload": Presented(T("导入分解表"), "file-import", "blue", says("name")),
-    "task.draft": Presented(T("拟办"), "file-plus", "blue", says("matter")),
+    "directive.upload": Presented(T("导入分解表"), "file-import", "blue"),
+    "task.draft": Presented(T("拟办"), "file-plus", "blue", _drafted),
     "task.import": Presented(T("导入拟办"), "file-import", "blue"),
-    "task.edit": Presented(T("修改草稿"), "pencil"),
+    "task.edit": Presented(T("修改草稿"), "pencil", "grey", _by_custom),
     "task.drop": Presented(T("删去草稿"), "trash", "grey", _dropped),
     "task.assign": Presented(T("交办"), "send", "blue", _assigned),
     "task.reassign": Presented(T("改派"), "arrows-exchange", "amber", _reassigned),
@@ -171,6 +202,7 @@ PRESENTED: Final[dict[str, Presented]] = {
     "task.send_back": Presented(T("退回补办"), "arrow-back-up", "red", _returned),
     "task.withdraw": Presented(T("撤回申报"), "arrow-back-up", "grey", says("reason")),
     "task.hold_clock": Presented(T("暂停计时"), "player-pause", "grey"),
+    "task.stand_on": Presented(T("续停"), "calendar-plus", "grey", _stood_on),
     "task.resume": Presented(T("恢复办理"), "player-play", "blue", _resumed),
     "task.reopen": Presented(T("重新办理"), "refresh", "amber", _reopened),
     "task.terminate": Presented(T("终止"), "ban", "grey", _terminated),
@@ -204,8 +236,9 @@ PRESENTED: Final[dict[str, Presented]] = {
     "extension.grant": Presented(T("批准延期"), "rubber-stamp", "green", _granted),
     "extension.refuse": Presented(T("不同意延期"), "x", "red", says("comment")),
     "extension.withdraw": Presented(T("撤回延期申请"), "arrow-back-up"),
-    "suspension.ask": Presented(T("申请挂起"), "player-pause", "amber", says("waiting_on", T("等待："))),
-    "suspension.grant": Presented(T("批准挂起"), "rubber-stamp", "grey", says("comment")),
+    "suspension.ask": Presented(T("申请挂起"), "player-pause", "amber", _asked_to_stop),
+    "suspension.grant": Presented(T("批准挂起"), "rubber-stamp", "grey", _until_review),
+    "suspension.prolong": Presented(T("续停"), "calendar-plus", "grey", _stood_on),
     "suspension.refuse": Presented(T("不同意挂起"), "x", "red", says("comment")),
     "suspension.withdraw": Presented(T("撤回挂起申请"), "arrow-back-up"),
     "suspension.end": Presented(
@@ -216,10 +249,12 @@ PRESENTED: Final[dict[str, Presented]] = {
     "blocker.refuse": Presented(T("不予确认"), "x", "red", says("resolution")),
     "blocker.resolve": Presented(T("协调解决"), "checks", "green", says("resolution")),
     "blocker.withdraw": Presented(T("撤回协调事项"), "arrow-back-up", "grey", says("resolution")),
+    "office.set_up": Presented(T("设置督查机构"), "settings", "blue", says("mark")),
+    "office.amend": Presented(T("修改设置"), "pencil", "grey", says("mark")),
     "batch.create": Presented(T("上传分解表"), "file-upload", "blue"),
     "batch.upload": Presented(T("上传分解表"), "file-upload", "blue", says("name")),
     "batch.read": Presented(T("读取分解表"), "file-search"),
-    "batch.fail": Presented(T("未能读取"), "file-x", "red", says("problem")),
+    "batch.fail": Presented(T("未能读取"), "file-x", "red", says("code")),
     "batch.amend": Presented(T("改正内容"), "pencil"),
     "batch.take": Presented(T("确认导入"), "file-check", "blue"),
     "batch.finish": Presented(T("导入完成"), "file-check", "green"),
@@ -227,6 +262,7 @@ PRESENTED: Final[dict[str, Presented]] = {
 }  # fmt: skip
 
 UNKNOWN: Final = Presented(T("其他留痕"), "circle-dot")
+NO_MORE: Final[Mapping[str, Presented]] = {}
 
 # One deed, two events: a part's own, then the task's. Who sees the first need not read the second.
 ECHOES: Final = {
@@ -239,14 +275,15 @@ ECHOES: Final = {
     "task.return": "assignment.decline",
     "task.due_moved": "extension.grant",
     "task.hold_clock": "suspension.grant",
+    "task.stand_on": "suspension.prolong",
     "task.resume": "suspension.end",
     "task.blocked": "blocker.confirm",
 }
 
 
-def presented(event: Event) -> dict[str, Any]:
-    """Return the event as components/_timeline.html draws it."""
-    kind = PRESENTED.get(event.kind, UNKNOWN)
+def presented(event: Event, also: Mapping[str, Presented] = NO_MORE) -> dict[str, Any]:
+    """Return the event as components/_timeline.html draws it; ``also`` are the kinds of an upper room."""
+    kind = PRESENTED.get(event.kind) or also.get(event.kind, UNKNOWN)
     return {
         "title": kind.title,
         "at": event.at,
@@ -263,13 +300,15 @@ def who(event: Event) -> str:
     return f"{event.unit_name} {event.actor_name}{behalf}".strip()
 
 
-def timeline(events: Iterable[Event]) -> list[dict[str, Any]]:
+def timeline(
+    events: Iterable[Event], also: Mapping[str, Presented] = NO_MORE, echoes: Mapping[str, str] = ECHOES
+) -> list[dict[str, Any]]:
     """Return the events in words, in the order given; of one deed told twice, the first telling alone."""
     events = list(events)
     told = {(event.stream, event.seq): event.kind for event in events}
-    return [presented(event) for event in events if not _is_echo(event, told)]
+    return [presented(event, also) for event in events if not _is_echo(event, told, echoes)]
 
 
-def _is_echo(event: Event, told: dict[tuple[str, int], str]) -> bool:
-    first = ECHOES.get(event.kind)
+def _is_echo(event: Event, told: dict[tuple[str, int], str], echoes: Mapping[str, str]) -> bool:
+    first = echoes.get(event.kind)
     return first is not None and told.get((event.stream, event.seq - 1)) == first

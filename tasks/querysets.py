@@ -7,18 +7,19 @@ or owes; an inspector what was opened to him. The three administrators see no bu
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, LPad
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, LPad
 from django.utils import timezone
 
 from organization.querysets import known, within
-from organization.states import Role
+from organization.states import Role, UserKind
 from tasks import lights
 from tasks.states import HELD, OPEN, BlockerState, Part, RowState, TaskState
+from workflow import sight
 from workflow.models import Event
 
 
@@ -36,6 +37,7 @@ def units(user: Any, field: str) -> Q:
 
 
 BUSINESS = (Role.SUPERVISOR, Role.LEADER, Role.UNIT_HEAD, Role.HANDLER)
+"""The roles that have business here: they see tasks by their posts, and tasks wait for them."""
 
 
 class TaskQuerySet(models.QuerySet[Any]):
@@ -102,10 +104,6 @@ class TaskQuerySet(models.QuerySet[Any]):
         late = Q(finished_at__gt=F("due_at")) | Q(finished_at=None, due_at__lt=moment)
         return self.filter(late, state__in=[s for s in OPEN if s != TaskState.SUSPENDED])
 
-    def due_between(self, first: date, last: date) -> Self:
-        """Keep the open tasks whose due day lies in [first, last]."""
-        return self.open().filter(due_on__gte=first, due_on__lte=last)
-
     def with_answerable(self) -> Self:
         """Add ``answerable``: the unit under which lateness counts (C13)."""
         return self.annotate(answerable=Coalesce("blocked_by", "lead"))
@@ -136,19 +134,22 @@ class TaskQuerySet(models.QuerySet[Any]):
         """Keep the task and all below it in the cascade."""
         return self.filter(path__gte=task.path, path__lt=task.path_end)
 
-    def chain_of(self, task: Any) -> Self:
-        """Keep the tasks from the top of the cascade down to ``task``."""
-        width = len(task.path)
-        return self.filter(path__in=[task.path[:end] for end in range(9, width + 1, 9)]).order_by("path")
+    def with_known(self, user: Any) -> Self:
+        """Add ``known``: whether source and history concern the user too, or the task only waits for his unit."""
+        known = Q(pk__in=self.model._default_manager.known_to(user).values("pk"))
+        return self.annotate(known=Case(When(known, then=Value(True)), default=Value(False)))
 
-    def search(self, text: str) -> Self:
-        """Keep what contains ``text`` in matter, number, standard or a unit's name."""
+    def search(self, text: str, known: Any) -> Self:
+        """Keep what contains ``text`` in matter, number, a unit's name, or in the source's title where it is ``known``.
+
+        A search finds nothing by what its reader may not read: finding would tell it.
+        """
         return self.filter(
             Q(matter__icontains=text)
             | Q(number__icontains=text)
             | Q(lead__name__icontains=text)
             | Q(lead__short__icontains=text)
-            | Q(directive__title__icontains=text)
+            | Q(directive__title__icontains=text, pk__in=known.values("pk"))
         )
 
     def for_list(self) -> Self:
@@ -295,8 +296,17 @@ class OfficeQuerySet(models.QuerySet[Any]):
     """Questions about what offices set for themselves."""
 
     def visible_to(self, user: Any) -> Self:
-        """Keep all for anybody signed in: colours hold no secrets."""
-        return self if known(user) else self.none()
+        """Keep all for people: colours hold no secrets; another system keeps to the units that it may read."""
+        if not known(user):
+            return self.none()
+        if user.kind == UserKind.PERSON:
+            return self
+        units = self.model._meta.get_field("department").related_model._default_manager
+        return self.filter(department__in=units.visible_to(user).values("pk"))
+
+    def for_list(self) -> Self:
+        """Fetch what a row shows."""
+        return self.select_related("department")
 
 
 class BatchQuerySet(models.QuerySet[Any]):
@@ -334,8 +344,9 @@ class BatchRowQuerySet(models.QuerySet[Any]):
 
 SHARED_KINDS = (
     "task.assign", "task.reassign", "task.insist", "task.add_units", "task.start", "task.return", "task.hold_clock",
-    "task.resume", "task.due_moved", "task.close", "task.reopen", "task.terminate", "task.follow", "assignment.sign",
-    "assignment.decline", "assignment.insist", "assignment.finish", "assignment.excuse", "assignment.recall",
+    "task.stand_on", "task.resume", "task.due_moved", "task.close", "task.reopen", "task.terminate", "task.follow",
+    "assignment.sign", "assignment.decline", "assignment.insist", "assignment.finish", "assignment.excuse",
+    "assignment.recall",
 )  # fmt: skip
 """What every unit of a task reads of its history; the rest is for who sees the task whole or is concerned."""
 
@@ -347,20 +358,16 @@ def shared_with(unit: Any) -> Q:
 
 
 def events_visible_to(user: Any, tasks: Any, directives: Any) -> models.QuerySet[Event]:
-    """Return the events of tasks and directives that the user may see; all for the audit administrator.
+    """Return the events of tasks, directives and what upper rooms open that the user may see.
 
-    The audit administrator reads who did what and when; the doors leave out the content for him.
+    The audit administrator reads who did what and when, of everything that is not sealed (a covert visit before its
+    disclosure); the doors leave out the content for him.
     """
     if not known(user):
         return Event.objects.none()
     if user.role == Role.AUDITOR:
-        return Event.objects.all()
-    shared = Q(stream__in=_streams("task", tasks.known_to(user))) & shared_with(user.department)
-    whole = Q(stream__in=_streams("task", tasks.whole_to(user)))
-    sources = Q(stream__in=_streams("directive", directives.visible_to(user)))
-    return Event.objects.filter(whole | shared | sources)
-
-
-def _streams(noun: str, rows: Any) -> Any:
-    text = Concat(Value(f"{noun}:"), Cast("pk", CharField()), output_field=CharField())
-    return rows.annotate(stream_name=text).values("stream_name")
+        return Event.objects.exclude(sight.sealed())
+    shared = Q(stream__in=sight.streams("task", tasks.known_to(user))) & shared_with(user.department)
+    whole = Q(stream__in=sight.streams("task", tasks.whole_to(user)))
+    sources = Q(stream__in=sight.streams("directive", directives.visible_to(user)))
+    return Event.objects.filter(whole | shared | sources | sight.opened(user))

@@ -148,7 +148,7 @@ def turn(task: Any) -> dict[str, Any] | None:
         TaskState.CLAIMED: (_("%(unit)s负责人") % {"unit": lead}, _("签批办结申报")),
         TaskState.REVIEW: (organiser, _("核验办结")),
         TaskState.APPROVAL: (leader, _("批准销号（%(rank)s及以上）") % {"rank": rank} if rank else _("批准销号")),
-        TaskState.SUSPENDED: (organiser, _("等待事由消除后恢复办理")),
+        TaskState.SUSPENDED: (organiser, _("%(day)s 复核：恢复办理或续停") % {"day": task.suspended_until}),
     }
     if task.state == TaskState.ACTIVE and task.blocked_by is not None:
         waits[TaskState.ACTIVE] = (task.blocked_by, _("协调解决受阻事项"))
@@ -230,7 +230,7 @@ def stopped_words(task: Any) -> str:
     if task.state == TaskState.DRAFT:
         return _("交办后起算")
     if task.state == TaskState.SUSPENDED:
-        return _("挂起中，暂停计时")
+        return _("挂起中，暂停计时至 %(day)s 复核") % {"day": task.suspended_until}
     if task.state == TaskState.TERMINATED:
         return _("已终止")
     if task.finished_at is None:
@@ -253,7 +253,7 @@ def _clock_notes(task: Any) -> Iterator[str]:
     if task.suspended_workdays:
         yield _("累计挂起 %(days)d 个工作日，不计入时限") % {"days": task.suspended_workdays}
     if task.due_provisional:
-        yield _("当年放假安排尚未公布，时限暂定，公布后自动重算")
+        yield _("当年放假安排尚未公布，时限按周一至周五推算；公布后不自动改动，需要调整的另行办理")
 
 
 # ------------------------------------------------------------------------------------------------ verbs

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from tasks.pages import blockers, board, desk, directives, files, imports, tasks, units
+from tasks.pages import blockers, board, desk, directives, files, imports, offices, tasks, units
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *desk.urlpatterns,
     # Before the pages of every verb: an upload and an assigning of many have pages of their own.
-    *imports.urlpatterns,
     *imports.urlpatterns,
     *directives.urlpatterns,
     *tasks.urlpatterns,
     *blockers.urlpatterns,
     *board.urlpatterns,
     *units.urlpatterns,
+    *offices.urlpatterns,
     *files.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks import import_inputs, inputs, lifecycles, models
+from tasks import closure_inputs, import_inputs, inputs, lifecycles, models, office_inputs
 from tasks.operations import (
     assignments,
     batches,
@@ -12,6 +12,7 @@ from tasks.operations import (
     evidence,
     extensions,
     milestones,
+    offices,
     reports,
     suspensions,
     tasks,
@@ -45,15 +46,15 @@ TASK = Noun(
     (
         Verb("assign", tasks.assign, inputs.NothingForm, "send", "primary"),
         Verb("report", reports.file, inputs.ReportForm, "message-report", "primary", makes="report"),
-        Verb("claim", closures.claim, inputs.ClaimForm, "checks", "primary"),
+        Verb("claim", closures.claim, closure_inputs.ClaimForm, "checks", "primary"),
         Verb("sign_off", closures.sign_off, inputs.NothingForm, "signature", "primary"),
-        Verb("verify", closures.verify, inputs.VerifyForm, "eye-check", "primary"),
-        Verb("close", closures.close, inputs.CloseForm, "rubber-stamp", "primary"),
+        Verb("verify", closures.verify, closure_inputs.VerifyForm, "eye-check", "primary"),
+        Verb("close", closures.close, closure_inputs.CloseForm, "rubber-stamp", "primary"),
         Verb("reassign", tasks.reassign, inputs.ReassignForm, "arrows-exchange", "primary"),
         Verb("insist", tasks.insist, inputs.ReasonForm, "hand-stop"),
         Verb("add_units", tasks.add_units, inputs.AddUnitsForm, "users"),
         Verb("name", tasks.name_responsible, inputs.ResponsibleForm, "user-check"),
-        Verb("resume", suspensions.resume, inputs.NoteForm, "player-play", "primary"),
+        Verb("resume", suspensions.resume, inputs.ReasonForm, "player-play", "primary"),
         Verb("edit", tasks.edit, inputs.TaskForm, "pencil"),
         Verb("prove", evidence.add, inputs.EvidenceForm, "paperclip", makes="evidence"),
         Verb("mark", milestones.mark, inputs.MilestonesForm, "flag-check"),
@@ -61,7 +62,7 @@ TASK = Noun(
         Verb("raise", blockers.raise_, inputs.BlockerForm, "users", makes="blocker"),
         Verb("extend", extensions.ask, inputs.ExtensionForm, "calendar-plus", makes="extension"),
         Verb("suspend", suspensions.ask, inputs.SuspensionForm, "player-pause", makes="suspension"),
-        Verb("send_back", closures.send_back, inputs.ReturnForm, "arrow-back-up"),
+        Verb("send_back", closures.send_back, closure_inputs.ReturnForm, "arrow-back-up"),
         Verb("withdraw", closures.withdraw, inputs.OptionalReasonForm, "arrow-back-up"),
         Verb("reopen", tasks.reopen, inputs.ReopenForm, "refresh"),
         Verb("drop", tasks.drop, inputs.OptionalReasonForm, "trash", "danger"),
@@ -115,9 +116,10 @@ SUSPENSION = Noun(
     models.Suspension,
     lifecycles.SUSPENSION,
     (
-        Verb("grant", suspensions.grant, inputs.CommentForm, "rubber-stamp", "primary"),
+        Verb("grant", suspensions.grant, inputs.StopForm, "rubber-stamp", "primary"),
         Verb("refuse", suspensions.refuse, inputs.NeededCommentForm, "x", "danger"),
         Verb("withdraw", suspensions.withdraw, inputs.NothingForm, "arrow-back-up"),
+        Verb("prolong", suspensions.prolong, inputs.ProlongForm, "calendar-plus"),
     ),
 )
 
@@ -148,4 +150,14 @@ BATCH = Noun(
     ),
 )
 
-NOUNS = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH)
+SET_UP_OFFICE = Verb("set_up", offices.set_up, office_inputs.OfficeForm, "settings", "primary")
+
+OFFICE = Noun(
+    "office",
+    "offices",
+    models.Office,
+    lifecycles.OFFICE,
+    (Verb("amend", offices.amend, office_inputs.SettingsForm, "pencil"),),
+)
+
+NOUNS = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH, OFFICE)

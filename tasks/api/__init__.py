@@ -8,6 +8,7 @@ from tasks.api.directives import DirectiveSet
 from tasks.api.events import EventSet
 from tasks.api.evidence import EvidenceSet
 from tasks.api.extensions import ExtensionSet
+from tasks.api.offices import OfficeSet
 from tasks.api.reports import ReportSet
 from tasks.api.suspensions import SuspensionSet
 from tasks.api.tasks import TaskSet
@@ -24,5 +25,6 @@ ROUTES = (
     ("blockers", BlockerSet),
     ("events", EventSet),
     ("batches", BatchSet),
+    ("offices", OfficeSet),
 )
 """Prefix and viewset."""

@@ -45,8 +45,8 @@ class BatchSerializer(Standing, serializers.ModelSerializer[Batch]):
         model = Batch
         fields = (
             "id", "directive", "organiser", "uploaded_by", "uploaded_at", "name", "size", "sha256", "title",
-            "skipped_sheets", "total", "good", "skipped", "kept", "waiting", "handled", "taken", "problem",
-            "problem_code", *STANDING, "created_at",
+            "skipped_sheets", "default_limit", "total", "good", "skipped", "kept", "waiting", "handled", "taken",
+            "problem", "problem_code", *STANDING, "created_at",
         )  # fmt: skip
 
 
@@ -147,9 +147,10 @@ class BatchSet(VerbSet):
     def make(self, creation: Creation, subject: Any, form: OperationForm) -> Response:
         """Upload, or only tell what would come of it."""
         given, by = form.arguments(), cast(User, self.request.user)
-        if not given["dry_run"]:
-            return self.show_again(batches.upload(given["directive"], by=by, file=given["file"]).pk, 201)
-        seen = batches.preview(given["directive"], by=by, file=given["file"])
+        directive, rehearses = given.pop("directive"), given.pop("dry_run")
+        if not rehearses:
+            return self.show_again(batches.upload(directive, by=by, **given).pk, 201)
+        seen = batches.preview(directive, by=by, **given)
         told = {"title": seen.title, "skipped_sheets": seen.skipped_sheets, "total": len(seen.rows)}
         good = sum(row.good for row in seen.rows)
         return Response(told | {"good": good, "kept": len(seen.rows) - good, "rows": shown(seen.rows)})

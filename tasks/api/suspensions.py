@@ -28,7 +28,7 @@ class SuspensionSerializer(Standing, Timed, serializers.ModelSerializer[Suspensi
         model = Suspension
         fields = (
             "id", "task", "department", "cause", "waiting_on", "proof", "requested_by", "decided_by", "decided_at",
-            "comment", "started_on", "ended_on", "workdays", *STANDING, *TIMED, "created_at",
+            "comment", "review_on", "started_on", "ended_on", "workdays", *STANDING, *TIMED, "created_at",
         )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class TaskSerializer(Standing, serializers.ModelSerializer[Task]):
     """A task as a list shows it."""
 
     table = verbs.TASK
-    directive = DirectiveBrief(read_only=True)
+    directive = DirectiveBrief(read_only=True, allow_null=True)
     parent = LinkSerializer(read_only=True, allow_null=True)
     organiser = UnitSerializer(read_only=True)
     lead = UnitSerializer(read_only=True, allow_null=True)
@@ -66,8 +66,13 @@ class TaskSerializer(Standing, serializers.ModelSerializer[Task]):
             "lead_name", "responsible", "leader", "urgency", "cycle", "approval_rank", "blocked_by", "answerable",
             *STANDING, "light", "due_on", "due_at", "original_due_on", "due_provisional", "limit_value", "limit_unit",
             "assigned_at", "sign_by", "finished_at", "closed_at", "conclusion", "end_reason", "suspended_on",
-            "suspended_workdays", "progress", "returns", "reopened", "reported_at", "created_at",
+            "suspended_until", "suspended_workdays", "progress", "returns", "reopened", "reported_at", "created_at",
         )  # fmt: skip
+
+    def to_representation(self, task: Any) -> dict[str, Any]:
+        """Show the task; to a unit that is only waited for without its source and the source's words."""
+        shown: dict[str, Any] = super().to_representation(task)
+        return shown if task.known else shown | {"directive": None, "clause": ""}
 
     @extend_schema_field(LightSerializer)
     def get_light(self, task: Any) -> dict[str, str]:
@@ -98,6 +103,9 @@ class TaskDetail(TaskSerializer):
 class ClosureSerializer(serializers.ModelSerializer[Closure]):
     """One claim of completion: who said what at each turn."""
 
+    returned_for = serializers.DictField(
+        child=serializers.CharField(), read_only=True, help_text="未通过的核验项及各自的原因"
+    )
     outcome_label = serializers.CharField(source="get_outcome_display", read_only=True)
     department = UnitSerializer(read_only=True)
     claimed_by = NameSerializer(read_only=True)
@@ -110,7 +118,7 @@ class ClosureSerializer(serializers.ModelSerializer[Closure]):
         fields = (
             "id", "outcome", "outcome_label", "department", "summary", "completed_on", "claimed_by", "claimed_at",
             "signed_by", "signed_at", "checks", "opinion", "verified_by", "verified_at", "approved_by", "approved_at",
-            "returned_reason",
+            "returned_reason", "returned_for",
         )  # fmt: skip
 
 
@@ -134,11 +142,12 @@ class TaskSet(VerbSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Add the shares: whose turn it is follows from them."""
-        return super().get_queryset().prefetch_related("assignments")
+        return super().get_queryset().with_known(self.request.user).prefetch_related("assignments")  # type: ignore[attr-defined, no-any-return]
 
     def for_detail(self) -> QuerySet[Any]:
         """Add units, milestones and the five levels that may stand above."""
-        rows = self.visible().for_page().select_related("parent__parent__parent__parent__parent")  # type: ignore[attr-defined]
+        rows = self.visible().for_page().with_known(self.request.user)  # type: ignore[attr-defined]
+        rows = rows.select_related("parent__parent__parent__parent__parent")
         return rows.prefetch_related("milestones")  # type: ignore[no-any-return]
 
     @extend_schema(summary="办结申报", tags=["tasks"], responses=ClosureSerializer(many=True), filters=False)

@@ -31,6 +31,7 @@ class Batch(Attachment, Stateful):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("表题"), max_length=300, blank=True, default="")
     skipped_sheets = models.JSONField(_("没有任务表的工作表"), default=list, blank=True)
+    default_limit = models.BooleanField(_("没有写时限的行按来源默认时限"), default=False)
     total = models.PositiveIntegerField(_("总行数"), default=0)
     good = models.PositiveIntegerField(_("可导入"), default=0)
     skipped = models.PositiveIntegerField(_("不导入"), default=0)

@@ -18,7 +18,8 @@ from workflow.moments import moment
 class Closure(Part):
     """One claim of completion: claimed and signed by the lead, checked six ways, approved (R33, R35).
 
-    The task carries the lifecycle; this row keeps who said what at each turn. ``outcome`` is how it ended.
+    The task carries the lifecycle; this row keeps who said what at each turn. ``outcome`` is how it ended,
+    ``returned_for`` why each check failed, by the check's name.
     """
 
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome, blank=True, default=Outcome.PENDING)
@@ -37,6 +38,7 @@ class Closure(Part):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(_("批准时间"), null=True)
     returned_reason = models.TextField(_("退回原因"), blank=True, default="")
+    returned_for = models.JSONField(_("未通过的原因"), default=dict, blank=True)
 
     objects: ClassVar[Any] = OwnPartQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tasks.querysets import OfficeQuerySet
@@ -29,6 +30,10 @@ class Office(Stateful):
 
     class Meta:
         verbose_name = _("督查机构设置")
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the list of settings."""
+        return reverse("office-list")
 
     def __str__(self) -> str:
         return f"{self.department}（{self.mark}）"

@@ -16,7 +16,10 @@ from workflow.models import Stateful
 
 
 class Suspension(Part, Stateful):
-    """Approved with cause, what is waited for and evidence in words or files; reported apart from "on time" (R25)."""
+    """Approved with cause, what is waited for and evidence in words or files; reported apart from "on time" (R25).
+
+    ``review_on`` is the day on which the office sees whether the clock is to run again or to stand on.
+    """
 
     state = models.CharField(_("状态"), max_length=16, choices=SuspensionState, default=SuspensionState.REQUESTED)
     task = models.ForeignKey("tasks.Task", verbose_name=_("任务"), on_delete=models.PROTECT, related_name="suspensions")
@@ -28,6 +31,7 @@ class Suspension(Part, Stateful):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("批准时间"), null=True)
     comment = models.CharField(_("意见"), max_length=500, blank=True, default="")
+    review_on = models.DateField(_("复核日"))
     started_on = models.DateField(_("起"), null=True)
     ended_on = models.DateField(_("止"), null=True)
     workdays = models.PositiveSmallIntegerField(_("暂停工作日"), default=0)

@@ -77,6 +77,7 @@ class Task(Stateful):
     conclusion = models.TextField(_("办结结论"), blank=True, default="")
     end_reason = models.CharField(_("终止原因"), max_length=500, blank=True, default="")
     suspended_on = models.DateField(_("挂起日期"), null=True, editable=False)
+    suspended_until = models.DateField(_("挂起复核日"), null=True, editable=False)
     suspended_workdays = models.PositiveSmallIntegerField(_("累计挂起工作日"), default=0, editable=False)
     blocked_by = models.ForeignKey(
         "organization.Department",
@@ -118,8 +119,8 @@ class Task(Stateful):
             ),
             models.CheckConstraint(
                 name="task_suspended_iff_suspended_on",
-                condition=(Q(state="suspended") & Q(suspended_on__isnull=False))
-                | (~Q(state="suspended") & Q(suspended_on=None)),
+                condition=(Q(state="suspended") & Q(suspended_on__isnull=False, suspended_until__isnull=False))
+                | (~Q(state="suspended") & Q(suspended_on=None, suspended_until=None)),
             ),
             models.CheckConstraint(name="task_progress_is_percent", condition=Q(progress__lte=100)),
             models.CheckConstraint(

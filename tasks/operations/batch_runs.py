@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from tasks.operations.proposals import key_of
 from tasks.states import BatchState
 from workflow.record import advance, lock
 from workflow.refusal import Refusal
+from workflow.retrying import again
 
 LEASE: Final = timedelta(seconds=60)
 SLICE: Final = 100
@@ -34,7 +36,9 @@ PATIENCE: Final = 3
 """How often in a row a run may die before rows are taken one by one, and again before one is put aside."""
 
 RUNNING: Final = (BatchState.READING, BatchState.TAKING)
-ARGUMENTS: Final = ("matter", "standard", "clause", "groups", "responsible", "leader", "cycle", "due_on", "milestones")
+ARGUMENTS: Final = (
+    "matter", "standard", "clause", "groups", "responsible", "leader", "cycle", "due_on", "milestones",
+)  # fmt: skip
 
 
 @dataclass
@@ -91,12 +95,13 @@ def _read(run: Run, batch: Batch) -> int:
         told = _("这份表格多次没有读成，已停止。请下载模板对照填写后重新上传；仍不行的，请联系系统管理员。")
         return _fail(run, "batch.unreadable", told)
     try:
-        reading, found = batches.read(batch.directive, batch)
+        reading, found = batches.read(batch.directive, batch, default_limit=batch.default_limit)
     except Refusal as refusal:
         return _fail(run, refusal.code, str(refusal.message))
     rows = [batches.row_of(batch, line, proposal) for line, proposal in found]
     for start in range(0, len(rows), SLICE * 2):
-        if not _keep(run, rows[start : start + SLICE * 2], total=len(rows), first=start == 0):
+        slice_ = rows[start : start + SLICE * 2]
+        if not again(partial(_keep, run, run.lease, slice_, total=len(rows), first=start == 0)):
             return start
     with transaction.atomic():
         fresh = run.locked()
@@ -109,7 +114,8 @@ def _read(run: Run, batch: Batch) -> int:
 
 
 @transaction.atomic
-def _keep(run: Run, rows: list[BatchRow], *, total: int, first: bool) -> bool:
+def _keep(run: Run, lease: datetime, rows: list[BatchRow], *, total: int, first: bool) -> bool:
+    run.lease = lease  # as in ``_take_slice``
     batch = run.locked()
     if batch is None:
         return False
@@ -129,10 +135,10 @@ def _fail(run: Run, code: str, told: str) -> int:
     if batch is not None:
         if code == markings.CODE:
             batch.file.delete(save=False)
-            batch.name = _("（未保存）")
+            batch.name = "（未保存）"
         batch.problem, batch.problem_code = told, code
         _let_go(batch)
-        advance(batch, BATCH.rows("fail")[0], acting(batch), code=code, problem=told)
+        advance(batch, BATCH.rows("fail")[0], acting(batch), code=code)
     return 0
 
 
@@ -142,14 +148,15 @@ def _fail(run: Run, code: str, told: str) -> int:
 def _take(run: Run) -> int:
     """Make drafts of the good rows, slice by slice, until none is left. Returns the rows handled."""
     handled = 0
-    while (count := _take_slice(run)) is not None:
+    while (count := again(partial(_take_slice, run, run.lease))) is not None:
         handled += count
     return handled
 
 
 @transaction.atomic
-def _take_slice(run: Run) -> int | None:
-    """Take one slice; None when the batch is done or lost to another run."""
+def _take_slice(run: Run, lease: datetime) -> int | None:
+    """Take one slice; None when the batch is done or lost to another run. ``lease``: what the row holds of this run."""
+    run.lease = lease  # of a slice that was broken off and is taken again, the row kept nothing
     batch = run.locked()
     if batch is None:
         return None
@@ -215,6 +222,7 @@ def arguments(proposed: dict[str, Any], units: dict[int, Department]) -> dict[st
     plain["due_on"] = _day(plain["due_on"])
     plain["milestones"] = [{**stage, "due_on": _day(stage["due_on"])} for stage in plain["milestones"]]
     return plain | {
+        "default_limit": proposed.get("default_limit", False),
         "lead": units.get(proposed["lead"]),
         "joint": [units[key] for key in proposed["joint"]],
         "co_units": [units[key] for key in proposed["co_units"]],

@@ -23,12 +23,13 @@ from documents.uploads import Upload
 from organization import places
 from organization.models import Department, User
 from organization.workdays import calendar_of
+from tasks import clock
 from tasks.lifecycles import BATCH, DIRECTIVE
 from tasks.models import Batch, BatchRow, Directive
-from tasks.operations import directory, files, proposals, shares
+from tasks.operations import directives, directory, files, proposals, shares
 from tasks.operations.directory import Names
 from tasks.operations.proposals import Proposal
-from tasks.states import BatchState, Handling, TaskState
+from tasks.states import BatchState, TaskState
 from workflow.record import advance, lock, record
 from workflow.refusal import NotVisible, RuleBroken
 
@@ -51,42 +52,40 @@ class Preview:
 
 
 @transaction.atomic
-def upload(directive: Directive, *, by: User, file: Upload) -> Batch:
+def upload(directive: Directive, *, by: User, file: Upload, default_limit: bool = False) -> Batch:
     """Begin an import (导入分解表): keep the sheet and wake the job that reads it.
 
-    ``file`` has passed ``sheets.accept``. Refused: RuleBroken("directive.information_only") for a source that is only
-    to be read (R12).
+    ``file`` has passed ``sheets.accept``. ``default_limit``: a line that names no deadline gets the source's own, which
+    the preview shows before anything is taken. Refused: RuleBroken("directive.information_only") for a source that is
+    only to be read (R12).
     """
     directive = lock(directive, "organiser")
     step = DIRECTIVE.check(directive, "upload", by)
-    _refuse_information(directive)
-    batch = Batch(directive=directive, organiser=directive.organiser, uploaded_by=by, state=BatchState.READING)
+    directives.refuse_information(directive)
+    batch = Batch(
+        directive=directive, organiser=directive.organiser, uploaded_by=by, state=BatchState.READING,
+        default_limit=default_limit,
+    )  # fmt: skip
     _act_for(batch, by)
     files.keep(batch, file)
-    detail = {"sha256": batch.sha256, "size": batch.size, "directive": directive.pk}
+    detail = {"sha256": batch.sha256, "size": batch.size, "directive": directive.pk, "default_limit": default_limit}
     record("batch.upload", batch, by, detail=detail, new=batch.state)
-    advance(directive, step, by, batch=batch.pk, name=batch.name, sha256=batch.sha256)
+    # Without the sheet's name: units read the source's history too, and the sheet is the office's own.
+    advance(directive, step, by, batch=batch.pk, sha256=batch.sha256)
     waiting.send(Batch, batch=batch)
     return batch
 
 
-def preview(directive: Directive, *, by: User, file: Upload) -> Preview:
+def preview(directive: Directive, *, by: User, file: Upload, default_limit: bool = False) -> Preview:
     """Read a sheet and match it as an import would, keeping nothing (试运行). Refused as in ``upload`` and ``read``."""
     try:
         DIRECTIVE.check(directive, "upload", by)
-        _refuse_information(directive)
-        reading, found = read(directive, file)
+        directives.refuse_information(directive)
+        reading, found = read(directive, file, default_limit=default_limit)
     finally:
         file.stream.close()
     rows = [row_of(Batch(directive=directive), line, proposal) for line, proposal in found]
     return Preview(reading.title, list(reading.skipped_sheets), rows)
-
-
-def _refuse_information(directive: Directive) -> None:
-    if directive.handling == Handling.INFORMATION:
-        raise RuleBroken(
-            "directive.information_only", _("“阅知”件不能转为督查任务。如确需办理，请先修改该事项的办理要求。")
-        )
 
 
 def _act_for(batch: Batch, by: User) -> None:
@@ -101,7 +100,7 @@ def accept(directive: Directive, *, by: User, stream: Source, name: str) -> Uplo
     without a word of it, and nothing of it is kept (R43, F37).
     """
     DIRECTIVE.check(directive, "upload", by)
-    _refuse_information(directive)
+    directives.refuse_information(directive)
     try:
         return sheets.accept(stream, name)
     except RuleBroken as refusal:
@@ -115,7 +114,9 @@ def accept(directive: Directive, *, by: User, stream: Source, name: str) -> Uplo
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def read(directive: Directive, file: Upload | Batch) -> tuple[Reading, list[tuple[TaskRow, Proposal]]]:
+def read(
+    directive: Directive, file: Upload | Batch, *, default_limit: bool
+) -> tuple[Reading, list[tuple[TaskRow, Proposal]]]:
     """Read the lines of a sheet and propose a draft for each. Refused: RuleBroken of ``sheets.read``."""
     after = calendar_of(directive.organiser).after
     stream: Any = file.stream if isinstance(file, Upload) else file.file.open("rb")
@@ -125,9 +126,15 @@ def read(directive: Directive, file: Upload | Batch) -> tuple[Reading, list[tupl
         )
     names: Names = directory.names_for(reading.title, directive.organiser)
     standing, today = matters_of(directive), timezone.localdate()
-    found = [(row, proposals.of(row, names, standing=standing, on=today)) for row in reading.rows]
+    limit = default_of(directive) if default_limit else ""
+    found = [(row, proposals.of(row, names, standing=standing, on=today, limit=limit)) for row in reading.rows]
     _note_beyond(directive, found)
     return reading, found
+
+
+def default_of(directive: Directive) -> str:
+    """Return the limit that the directive's tasks have by custom, in words."""
+    return clock.default_words(directive.source, directive.urgency)
 
 
 def _note_beyond(directive: Directive, found: Sequence[tuple[TaskRow, Proposal]]) -> None:
@@ -173,6 +180,7 @@ def amend(
     leader: str = "",
     cycle: str = "",
     due_on: date | None = None,
+    default_limit: bool = False,
     skip: bool = False,
 ) -> Batch:
     """Correct one line as a whole (更正), or leave it out (``skip``). What the officer says stands for the sheet.
@@ -188,7 +196,10 @@ def amend(
     texts = {"matter": matter, "standard": standard, "groups": groups, "responsible": responsible, "leader": leader,
              "cycle": cycle}  # fmt: skip
     units = {"joint": [u.pk for u in joint], "co_units": [u.pk for u in co_units]}
-    given = texts | units | {"lead": lead.pk if lead else None, "due_on": due_on.isoformat() if due_on else None}
+    given = texts | units | {
+        "lead": lead.pk if lead else None, "due_on": due_on.isoformat() if due_on else None,
+        "default_limit": default_limit and due_on is None,
+    }  # fmt: skip
     changed = sorted(name for name, value in given.items() if row.proposed.get(name) != value)
     _write(batch, row, row.proposed | given, skip)
     _count(batch)
@@ -212,7 +223,7 @@ def _write(batch: Batch, row: BatchRow, fields: dict[str, Any], skip: bool) -> N
     beside = batch.rows.filter(good=True, skipped=False).exclude(pk=row.pk).values_list("proposed__matter", flat=True)
     proposal = proposals.of_amended(
         TaskRow.from_dict(row.read), fields, standing=matters_of(batch.directive), beside=beside,
-        on=timezone.localdate(),
+        on=timezone.localdate(), limit=default_of(batch.directive),
     )  # fmt: skip
     _note_beyond(batch.directive, [(TaskRow.from_dict(row.read), proposal)])
     row.proposed, row.problems, row.good = proposal.fields, proposal.told(), proposal.is_good

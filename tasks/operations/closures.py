@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.markings import screened
 from organization.models import Post, User
+from organization.states import UserKind
 from tasks import clock, defaults, digests
 from tasks.actors import lead_of
 from tasks.lifecycles import TASK
@@ -19,7 +20,7 @@ from tasks.operations import cascade, progress, shares
 from tasks.states import EXTENSION_PENDING, OPEN, BlockerState, Outcome, TaskState
 from workflow.persons import hands, identities, refuse_same
 from workflow.record import advance
-from workflow.refusal import RuleBroken
+from workflow.refusal import Forbidden, RuleBroken
 
 
 def _lock(task: Task) -> Task:
@@ -79,9 +80,13 @@ def _refuse_unfinished(task: Task) -> None:
 
 @transaction.atomic
 def sign_off(task: Task, *, by: User) -> Task:
-    """Sign the claim as head of the lead (签批报送); the unit's clock stops here."""
+    """Sign the claim as head of the lead (签批报送); the unit's clock stops here.
+
+    Refused: Forbidden("sign_off.person") to another system, whatever post its key has: a person answers (R33).
+    """
     task = _lock(task)
     step = TASK.check(task, "sign_off", by)
+    _refuse_system(by, "sign_off.person")
     closure = _pending(task)
     now = timezone.now()
     closure.signed_by, closure.signed_at = by, now
@@ -100,6 +105,7 @@ def verify(task: Task, *, by: User, checks: Sequence[str], opinion: str) -> Task
     """
     task = _lock(task)
     step = TASK.check(task, "verify", by)
+    _refuse_system(by, "verify.person")
     closure = _pending(task)
     _refuse_own(task, closure, by)
     failed = [name for name in defaults.CHECKS if name not in checks]
@@ -115,6 +121,11 @@ def verify(task: Task, *, by: User, checks: Sequence[str], opinion: str) -> Task
     closure.verified_by, closure.verified_at, closure.opinion = by, timezone.now(), opinion
     closure.save(update_fields=["checks", "verified_by", "verified_at", "opinion"])
     return advance(task, step, by, closure=closure.pk, opinion=opinion)
+
+
+def _refuse_system(by: User, code: str) -> None:
+    if by.kind == UserKind.CLIENT:
+        raise Forbidden(code, _("签批、核验和批准销号须由本人办理，系统接口不能代替。请由负责人登录后办理。"))
 
 
 def _refuse_own(task: Task, closure: Closure, by: User) -> None:
@@ -144,6 +155,7 @@ def close(task: Task, *, by: User, conclusion: str) -> Task:
     """
     task = _lock(task)
     step = TASK.check(task, "close", by)
+    _refuse_system(by, "close.person")
     closure = _pending(task)
     involved = hands(task, "task.claim", "task.sign_off", "task.verify", closure=closure.pk)
     refuse_same(by, involved, "close.own", _("申报、签批或核验过的人不能批准销号，请由其他领导批准。"))
@@ -162,25 +174,46 @@ def close(task: Task, *, by: User, conclusion: str) -> Task:
 
 @transaction.atomic
 @screened
-def send_back(task: Task, *, by: User, reason: str, failed: Sequence[str] = ()) -> Task:
-    """Return the claim (退回补办) with the reason and the checks that failed.
+def send_back(task: Task, *, by: User, failed: Sequence[Mapping[str, str]] = (), reason: str = "") -> Task:
+    """Return the claim (退回补办) with one reason for each check that failed (``failed``: rows of check and reason).
 
-    Each return counts. The unit's clock runs on as if it had not stopped, but the working days by which the office
+    Refused: RuleBroken("return.reason_missing") naming the checks that failed without a reason; ("return.no_check")
+    where the issuer or a leader names no check; ("return.no_reason") where the unit's own head says nothing. Each
+    return counts. The unit's clock runs on as if it had not stopped, but the working days by which the office
     overstayed its own limit for checking (three) are given back (R35).
     """
     task = _lock(task)
     was_unit = task.state == TaskState.CLAIMED
     step = TASK.check(task, "send_back", by)
+    why = _reasons(failed)
+    if not why and was_unit and not reason.strip():
+        raise RuleBroken("return.no_reason", _("请写明退回的原因。"), details={"reason": [_("请写明退回的原因。")]})
+    if not why and not was_unit:
+        told = _("请至少勾选一项未通过的核验，并逐项写明原因。")
+        raise RuleBroken("return.no_check", told, details={"failed": [told]})
     closure = _pending(task)
-    closure.outcome, closure.returned_reason = Outcome.RETURNED, reason
-    closure.checks = {name: name not in failed for name in defaults.CHECKS} if failed else closure.checks
-    closure.save(update_fields=["outcome", "returned_reason", "checks"])
+    closure.outcome, closure.returned_reason, closure.returned_for = Outcome.RETURNED, reason, why
+    closure.checks = {name: name not in why for name in defaults.CHECKS} if why else closure.checks
+    closure.save(update_fields=["outcome", "returned_reason", "returned_for", "checks"])
     given_back = 0 if was_unit else _give_back(task)
     task.finished_at = None
     task.returns += 0 if was_unit else 1
-    return advance(
-        task, step, by, reason=reason, failed=list(failed), closure=closure.pk, given_back_workdays=given_back
-    )
+    return advance(task, step, by, reason=reason, failed=why, closure=closure.pk, given_back_workdays=given_back)
+
+
+def _reasons(failed: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return why each check failed, in the order of the six (R35)."""
+    given = {row["check"]: row["reason"].strip() for row in failed}
+    missing = [name for name in defaults.CHECKS if name in given and not given[name]]
+    if missing:
+        told = {name: [_("请写明“%(check)s”未通过的原因。") % {"check": defaults.CHECKS[name]}] for name in missing}
+        raise RuleBroken(
+            "return.reason_missing",
+            _("未通过的每一项都要写明原因，还缺：%(checks)s。请补齐后退回。")
+            % {"checks": "、".join(str(defaults.CHECKS[name]) for name in missing)},
+            details={"missing": missing, "failed": told},
+        )
+    return {name: given[name] for name in defaults.CHECKS if name in given}
 
 
 def _give_back(task: Task) -> int:

@@ -106,15 +106,21 @@ def attach(directive: Directive, *, by: User, file: Upload) -> DirectiveAttachme
     return attachment
 
 
+def refuse_information(directive: Directive) -> None:
+    """Refuse with RuleBroken("directive.information_only") what is only to be read: it becomes no task (R12)."""
+    if directive.handling == Handling.INFORMATION:
+        raise RuleBroken(
+            "directive.information_only",
+            _("“阅知”件只传阅，不立项，不转为督查任务。如确需办理，请先把办理要求改为“需办理并反馈”。"),
+        )
+
+
 @transaction.atomic
 def submit(directive: Directive, *, by: User) -> Directive:
     """Ask for approval (提请立项). Refused: RuleBroken without a basis, or for what is only to be read (R12)."""
     directive = lock(directive, "organiser")
     step = DIRECTIVE.check(directive, "submit", by)
-    if directive.handling == Handling.INFORMATION:
-        raise RuleBroken(
-            "directive.information_only", _("“阅知”件只传阅、不立项。如确需办理，请先把办理要求改为“需办理并反馈”。")
-        )
+    refuse_information(directive)
     if not directive.basis.strip() and not directive.document_no.strip() and not directive.instruction.strip():
         raise RuleBroken(
             "directive.basis_missing", _("还没有写明立项依据：请填写来文字号、批示原文或立项依据中的一项。")
@@ -136,7 +142,9 @@ def approve(directive: Directive, *, by: User, comment: str = "") -> Directive:
     now = timezone.now()
     directive.approved_by, directive.approved_at = by, now
     if directive.number is None:
-        directive.number = numbering.next_number(directive.organiser, timezone.localtime(now).year, "立")
+        directive.number = numbering.next_number(
+            directive.organiser, timezone.localtime(now).year, numbering.DIRECTIVES
+        )
     return advance(directive, step, by, number=directive.number, comment=comment)
 
 
@@ -170,7 +178,7 @@ def withdraw(directive: Directive, *, by: User, reason: str) -> Directive:
 def _drop_drafts(directive: Directive, by: User) -> None:
     step = TASK.rows("drop")[0]
     for task in Task.objects.select_for_update().filter(directive=directive, state__in=step.sources).order_by("pk"):
-        task.end_reason = _("来源事项已撤销")
+        task.end_reason = "来源事项已撤销"
         advance(task, step, by, because="directive.withdraw")
 
 

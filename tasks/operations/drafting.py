@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from documents.markings import refuse_marked, screened
 from organization.models import Department, User
+from tasks import clock
 from tasks.lifecycles import DIRECTIVE
 from tasks.models import Assignment, Directive, Milestone, Overseer, Task
 from tasks.operations import directives, shares
-from tasks.states import Handling, Unit
+from tasks.states import Unit
 from workflow.record import begin_all, lock
 from workflow.refusal import Refusal, RuleBroken
 
@@ -27,16 +28,14 @@ class Plan:
     parts: shares.Parts
     groups: str
     milestones: Sequence[dict[str, Any]]
+    told: Mapping[str, Any]
 
 
 def open_for_drafts(directive: Directive, by: User) -> Directive:
     """Lock the directive and return it. Refused: RuleBroken("directive.information_only") (R12); as DIRECTIVE says."""
     directive = lock(directive, "organiser", "instructed_by")
     DIRECTIVE.check(directive, "draft", by)
-    if directive.handling == Handling.INFORMATION:
-        raise RuleBroken(
-            "directive.information_only", _("“阅知”件不能转为督查任务。如确需办理，请先修改该事项的办理要求。")
-        )
+    directives.refuse_information(directive)
     return directive
 
 
@@ -59,6 +58,7 @@ def prepare(
     due_on: date | None = None,
     limit_value: int | None = None,
     limit_unit: str = Unit.FIXED,
+    default_limit: bool = False,
     milestones: Sequence[dict[str, Any]] = (),
 ) -> Plan:
     """Check one draft of a locked directive. Refused: as ``fill``, ``shares.parts``; RuleBroken("secrecy.marked")."""
@@ -67,8 +67,10 @@ def prepare(
         approval_rank=directives.rank_for_closing(directive),
     )  # fmt: skip
     fill(task, matter=matter, standard=standard, measures=measures, clause=clause, lead=lead, responsible=responsible,
-         leader=leader, cycle=cycle, due_on=due_on, limit_value=limit_value, limit_unit=limit_unit)  # fmt: skip
-    return Plan(task, shares.parts(lead=lead, joint=joint, co_units=co_units), groups, milestones)
+         leader=leader, cycle=cycle, due_on=due_on, limit_value=limit_value, limit_unit=limit_unit,
+         default_limit=default_limit)  # fmt: skip
+    told = {"matter": task.matter} | told_limit(task, due_on, limit_value)
+    return Plan(task, shares.parts(lead=lead, joint=joint, co_units=co_units), groups, milestones, told)
 
 
 def insert(plans: Sequence[Plan], by: User) -> None:
@@ -76,7 +78,7 @@ def insert(plans: Sequence[Plan], by: User) -> None:
     if not plans:
         return
     made = [plan.task for plan in plans]
-    begin_all(made, by, verb="draft", details=[{"matter": task.matter} for task in made])
+    begin_all(made, by, verb="draft", details=[plan.told for plan in plans])
     Task.objects.filter(pk__in=[task.pk for task in made]).stand_at_the_top()
     for task in made:
         task.stand_at_the_top()
@@ -104,14 +106,26 @@ def _prepared(directive: Directive, row: Mapping[str, Any]) -> Plan | Refusal:
         return refusal
 
 
-def fill(task: Task, **fields: Any) -> list[str]:
-    """Write the fields into the draft; return the names of those that changed."""
+def fill(task: Task, *, default_limit: bool = False, **fields: Any) -> list[str]:
+    """Write the fields into the draft; return the names of those that changed.
+
+    ``default_limit``: where neither day nor limit is named, the limit of the source and the urgency is written.
+    """
     refuse_marked(fields["matter"], short=True)
     _refuse_half_limit(fields["limit_value"], fields["limit_unit"], fields["due_on"])
+    if default_limit and not fields["limit_value"] and fields["due_on"] is None:
+        limit = clock.default_limit(task.directive.source, task.urgency)
+        fields |= {"limit_value": limit.value, "limit_unit": limit.unit}
     changed = [name for name, value in fields.items() if getattr(task, name) != value]
     for name, value in fields.items():
         setattr(task, name, value)
     return changed
+
+
+def told_limit(task: Task, due_on: date | None, limit_value: int | None) -> dict[str, Any]:
+    """Return what the record says of a limit that nobody named but the source brought; nothing where one was named."""
+    by_custom = task.limit_value is not None and limit_value is None and due_on is None
+    return {"default_limit": {"value": task.limit_value, "unit": task.limit_unit}} if by_custom else {}
 
 
 def _refuse_half_limit(value: int | None, unit: str, due_on: date | None) -> None:

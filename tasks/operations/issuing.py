@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
@@ -17,6 +18,7 @@ from tasks.models import Assignment, Directive, Task
 from tasks.operations import tasks
 from tasks.states import TaskState
 from workflow.refusal import Forbidden, Malformed, Refusal
+from workflow.retrying import again
 
 MOST: Final = 200
 """Tasks in one call: a few seconds on SQLite, where each assignment is a commit of its own."""
@@ -57,7 +59,7 @@ def assign(directive: Directive, *, by: User, chosen: Sequence[Task] | None = No
     for task in _chosen(directive, by, chosen):
         try:
             units = list(task.assignments.all())
-            issued = tasks.assign(task, by=by)
+            issued = again(partial(tasks.assign, task, by=by))
         except Refusal as refusal:
             outcomes.append(_refused(task, refusal))
         else:

@@ -7,6 +7,8 @@ from tasks.models import Office
 from workflow import numbers
 
 COMMON_MARK = "督"
+DIRECTIVES = "立"
+"""What a directive's number has behind the mark, which keeps its series apart from that of the tasks."""
 
 
 def mark_of(office: Department) -> str:
@@ -22,6 +24,11 @@ def next_number(office: Department, year: int, kind: str = "") -> str:
     """
     mark = mark_of(office) + kind
     return numbers.written(mark, year, numbers.take(mark, year))
+
+
+def both_series(mark: str) -> tuple[str, str]:
+    """Return the two series of a mark: its tasks' and its directives'."""
+    return mark, mark + DIRECTIVES
 
 
 def child_number(parent_number: str, position: int) -> str:

@@ -53,25 +53,30 @@ class Proposal:
         return [asdict(problem) for problem in self.problems]
 
 
-def of(row: TaskRow, names: Names, *, standing: Mapping[str, str], on: date) -> Proposal:
-    """Return what a line would become. ``standing`` maps the matters of the directive's tasks to their numbers."""
+def of(row: TaskRow, names: Names, *, standing: Mapping[str, str], on: date, limit: str = "") -> Proposal:
+    """Return what a line would become. ``standing`` maps the matters of the directive's tasks to their numbers.
+
+    ``limit``: the source's own limit in words, for a line that names no deadline; empty where it was not asked for.
+    """
     fields: dict[str, Any] = {
         "matter": row.matter, "standard": row.standard, "clause": _clause(row), "responsible": row.person,
         "leader": row.leader, "cycle": row.cycle or "", "due_on": _iso(row.deadline.date),
+        "default_limit": bool(limit) and row.deadline.kind == "missing",
         "deadline": row.deadline.text, "groups": "、".join(row.groups)[:LONGEST_GROUPS],
         "milestones": [{"title": m.text[:LONGEST_STAGE] or _("节点"), "due_on": _iso(m.date)}
                        for m in row.deadline.milestones],
     }  # fmt: skip
-    problems = [problem for problem in row.problems if problem.code not in ASKED_HERE]
+    answered = ASKED_HERE | ({"deadline.missing"} if fields["default_limit"] else set())
+    problems = [problem for problem in row.problems if problem.code not in answered]
     problems += _shorten(row, fields)
     problems += _units(row, names, fields)
     problems += _again(row, row.matter, standing)
-    problems += hints(row, fields, on)
+    problems += hints(row, fields, on, limit)
     return Proposal(fields, problems)
 
 
 def of_amended(
-    row: TaskRow, fields: dict[str, Any], *, standing: Mapping[str, str], beside: Iterable[str], on: date
+    row: TaskRow, fields: dict[str, Any], *, standing: Mapping[str, str], beside: Iterable[str], on: date, limit: str
 ) -> Proposal:
     """Return a proposal as an officer corrected it: his word stands where the sheet was unclear.
 
@@ -85,7 +90,7 @@ def of_amended(
     if key_of(fields["matter"]) in {key_of(other) for other in beside}:
         told = _("与本表另一行内容相同，一件事只立一项。请写清区别，或选择“本行不导入”。")
         problems.append(row.wrong("matter", "matter.duplicate", told))
-    problems += hints(row, fields, on)
+    problems += hints(row, fields, on, limit)
     return Proposal(fields, problems)
 
 
@@ -94,16 +99,19 @@ def key_of(matter: str) -> str:
     return "".join(matter.split()).rstrip("。；;.")
 
 
-def hints(row: TaskRow, fields: Mapping[str, Any], on: date) -> list[Problem]:
+def hints(row: TaskRow, fields: Mapping[str, Any], on: date, limit: str) -> list[Problem]:
     """Say what assigning will still ask for (R14), without keeping the line."""
     found = []
     lacking = [label for name, label in (("standard", _("完成标准")), ("responsible", _("责任人"))) if not fields[name]]
     due = fields["due_on"]
-    if due is None:
+    if due is None and not fields["default_limit"]:
         lacking.append(_("时限"))
     if lacking:
         told = _("可以先导入，交办前还要补：%(what)s。") % {"what": "、".join(lacking)}
         found.append(row.wrong("", "assign.incomplete", told, blocking=False))
+    if fields["default_limit"]:
+        told = _("没有写时限，按来源默认：%(limit)s，自交办次日起算。") % {"limit": limit}
+        found.append(row.wrong("deadline", "limit.default", told, blocking=False))
     if due is not None and due < on.isoformat():
         told = _("时限 %(due)s 已过，交办前要重新确定。") % {"due": due}
         found.append(row.wrong("deadline", "deadline.past", told, blocking=False))

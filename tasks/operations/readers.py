@@ -5,9 +5,11 @@ Their events stand in chains of their own: the units of the task learn nothing o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from documents.markings import screened
@@ -34,3 +36,32 @@ def withdraw(task: Task, *, of: User, by: User) -> int:
         Reader.objects.filter(pk=reader.pk).update(until=now)
         record("reader.withdraw", reader, by, detail={"task": task.pk, "user": of.pk})
     return len(standing)
+
+
+@transaction.atomic
+def grant_all(
+    tasks: Sequence[Task], *, to: Sequence[User], until: datetime, because: str, about: Model, by: User
+) -> int:
+    """Let each of ``to`` read each of the tasks until ``until``; one event, in the chain of ``about``.
+
+    ``because`` names the ground by which ``withdraw_all`` ends it again. Returns how many rights were given.
+    """
+    rows = [Reader(task=task, user=user, until=until, because=because) for task in tasks for user in to]
+    if rows:
+        Reader.objects.bulk_create(rows)
+        told = {"tasks": [task.pk for task in tasks], "users": [user.pk for user in to], "until": until.isoformat()}
+        record("reader.grant", about, by, detail=told)
+    return len(rows)
+
+
+@transaction.atomic
+def withdraw_all(because: str, *, about: Model, by: User | None, of: User | None = None) -> int:
+    """End now what was given on this ground, to one person if named; rights on other grounds stay. Returns how many."""
+    now = timezone.now()
+    standing = Reader.objects.filter(because=because, until__gt=now)
+    if of is not None:
+        standing = standing.filter(user=of)
+    ended: int = standing.update(until=now)
+    if ended:
+        record("reader.withdraw", about, by, detail={"users": [of.pk] if of else "all", "rights": ended})
+    return ended

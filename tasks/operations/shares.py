@@ -96,14 +96,16 @@ def refuse_gone(units: Sequence[Department]) -> None:
         )
 
 
-def stand(units: Sequence[Department]) -> list[Department]:
-    """Lock the named units before the task, so that none is merged away meanwhile, and return them as they are now.
-
-    Refused: as ``refuse_gone``.
-    """
+def hold(units: Sequence[Department]) -> list[Department]:
+    """Lock the named units before the task, so that none is merged away meanwhile, and return them as they are now."""
     keys = {unit.pk for unit in units}
     fresh = {u.pk: u for u in Department.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")}
-    standing = [fresh[unit.pk] for unit in units]
+    return [fresh[unit.pk] for unit in units]
+
+
+def stand(units: Sequence[Department]) -> list[Department]:
+    """Lock the named units as ``hold`` does. Refused: as ``refuse_gone``."""
+    standing = hold(units)
     refuse_gone(standing)
     return standing
 
@@ -204,7 +206,7 @@ def end(task: Task) -> None:
 
 def settle(task: Task, by: User) -> None:
     """End what still waits for an answer on a task that ends: requests, blockers, a claim."""
-    now, reason = timezone.now(), _("任务已终止或改派")
+    now, reason = timezone.now(), "任务已终止或改派"
     pending: list[tuple[type[Extension | Suspension], tuple[str, ...], str]] = [
         (Extension, EXTENSION_PENDING, ExtensionState.WITHDRAWN),
         (Suspension, (SuspensionState.REQUESTED,), SuspensionState.WITHDRAWN),

@@ -55,17 +55,20 @@ def draft(
     due_on: date | None = None,
     limit_value: int | None = None,
     limit_unit: str = Unit.FIXED,
+    default_limit: bool = False,
     milestones: Sequence[dict[str, Any]] = (),
 ) -> Task:
     """Draft a task of a directive (拟办). It may be incomplete; ``assign`` is what demands everything.
 
+    ``default_limit``: where neither day nor limit is named, the one that the source brings by custom (domain.md 3.9).
     Refused: RuleBroken("directive.information_only") for a source that is only to be read (R12).
     """
     directive = drafting.open_for_drafts(directive, by)
     plan = drafting.prepare(
         directive, matter=matter, standard=standard, measures=measures, clause=clause, lead=lead, joint=joint,
         co_units=co_units, groups=groups, responsible=responsible, leader=leader, urgency=urgency, cycle=cycle,
-        due_on=due_on, limit_value=limit_value, limit_unit=limit_unit, milestones=milestones,
+        due_on=due_on, limit_value=limit_value, limit_unit=limit_unit, default_limit=default_limit,
+        milestones=milestones,
     )  # fmt: skip
     drafting.insert([plan], by)
     return plan.task
@@ -92,6 +95,7 @@ def edit(
     due_on: date | None = None,
     limit_value: int | None = None,
     limit_unit: str = Unit.FIXED,
+    default_limit: bool = False,
     milestones: Sequence[dict[str, Any]] = (),
 ) -> Task:
     """Rewrite a draft as a whole.
@@ -103,8 +107,8 @@ def edit(
     task.urgency = urgency or task.urgency
     changed = drafting.fill(task, matter=matter, standard=standard, measures=measures, clause=clause, lead=lead,
                     responsible=responsible, leader=leader, cycle=cycle, due_on=due_on, limit_value=limit_value,
-                    limit_unit=limit_unit)  # fmt: skip
-    task = advance(task, step, by, changed=changed)
+                    limit_unit=limit_unit, default_limit=default_limit)  # fmt: skip
+    task = advance(task, step, by, changed=changed, **drafting.told_limit(task, due_on, limit_value))
     shares.replan(task, lead=lead, joint=joint, co_units=co_units, groups=groups)
     task.milestones.all().delete()
     Milestone.objects.bulk_create(drafting.stages(task, milestones))
@@ -130,9 +134,8 @@ def assign(task: Task, *, by: User) -> Task:
     Refused: RuleBroken("task.incomplete") while anything of R14 is missing; ("directive.not_approved") before the
     directive is approved; ("task.due_past") for a due day gone by; ("task.unit_gone") for a unit that no longer exists.
     """
-    shares.stand(
-        [share.department for share in task.assignments.exclude(state="released").select_related("department")]
-    )
+    # Whether they still stand is asked after who may: somebody else is not told what became of a unit.
+    shares.hold([share.department for share in task.assignments.exclude(state="released").select_related("department")])
     # The source before its task: it may be withdrawn only before or after this.
     Directive.objects.select_for_update(no_key=True).get(pk=task.directive_id)
     task = cascade.lock(task, "organiser", "lead", "directive__instructed_by", "parent__organiser")
@@ -379,11 +382,11 @@ def terminate(task: Task, *, by: User, reason: str) -> Task:
     lower = Task.objects.select_for_update().within_task(task).exclude(pk=task.pk).open().order_by("path")
     for child in lower:
         shares.refuse_held(child)
-        child.end_reason, child.suspended_on = _("上级任务终止"), None
+        child.end_reason, child.suspended_on, child.suspended_until = "上级任务终止", None, None
         shares.settle(child, by)
         shares.end(child)
         advance(child, step, by, because=task.pk)
-    task.end_reason, task.suspended_on = reason, None
+    task.end_reason, task.suspended_on, task.suspended_until = reason, None, None
     shares.settle(task, by)
     shares.end(task)
     task = advance(task, step, by, reason=reason)

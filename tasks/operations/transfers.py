@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from organization.models import Department, User
 from tasks.models import Assignment, Batch, Blocker, Closure, Directive, Extension, Overseer, Suspension, Task
@@ -17,22 +16,29 @@ from tasks.states import (
     OPEN,
     AssignmentState,
     BlockerState,
+    DirectiveState,
     Part,
     SuspensionState,
     TaskState,
 )
-from workflow.record import carry, record
+from workflow.record import carry, record, touch
 
 LIVING = (TaskState.DRAFT, *OPEN)
 WEIGHT = {Part.LEAD: 0, Part.JOINT: 1, Part.CO: 2}
 SHARES = (AssignmentState.PLANNED, *HELD)
+UNAPPROVED = (DirectiveState.DRAFT, DirectiveState.PENDING)
 OPEN_BLOCKERS = (BlockerState.RAISED, BlockerState.CONFIRMED)
 
 
 def open_duties(department: Department) -> int:
-    """Return how many tasks the unit issued, leads or helps with that are not ended."""
-    count: int = _touched(department).count()
-    return count
+    """Return how many duties are open: tasks that the unit issued, leads or helps with and that are not ended, what
+    it is asked to coordinate and nobody has confirmed yet, and directives that it has not brought to approval.
+    """
+    asked = Blocker.objects.filter(waiting_on=department, state=BlockerState.RAISED).exclude(
+        task__in=_touched(department)
+    )
+    directives = Directive.objects.filter(organiser=department, state__in=UNAPPROVED)
+    return int(_touched(department).count() + asked.count() + directives.count())
 
 
 def _touched(unit: Department) -> Any:
@@ -47,13 +53,17 @@ def follow(old: Department, new: Department, by: User | None) -> None:
 
     Where both units had a share in one task, the weightier part remains and the other is released. What has ended
     stays under the unit that did it; the heir may read it, and the heir of an office may take it up again.
-    Called inside the reorganisation's transaction, tasks locked in the order of their keys.
+    Called inside the reorganisation's transaction; directives are locked before tasks, each in the order of their keys.
     """
+    told = {"from": old.name, "to": new.name}
+    for directive in Directive.objects.filter(organiser=old).select_for_update(of=("self",)).order_by("pk"):
+        directive.organiser = new
+        touch(directive, "follow", by, **told)
     for task in _touched(old).select_for_update(of=("self",)).order_by("pk"):
         _end_own_blocker(task, old, new, by)
         _move(task, old, new)
-        record("task.follow", task, by, detail={"from": old.name, "to": new.name}, old=task.state, new=task.state)
-    for model in (Task, Directive, Batch):
+        record("task.follow", task, by, detail=told, old=task.state, new=task.state)
+    for model in (Task, Batch):
         model.objects.filter(organiser=old).update(organiser=new)
     _move_overseers(old, new)
     _move_requests(old, new)
@@ -87,7 +97,7 @@ def _end_own_blocker(task: Task, old: Department, new: Department, by: User | No
     blocker = task.blockers.filter(state__in=OPEN_BLOCKERS, department__in=pair, waiting_on__in=pair).first()
     if blocker is None:
         return
-    words = _("两单位已合并，由合并后的单位自行协调。")
+    words = "两单位已合并，由合并后的单位自行协调。"
     ending = {"ended_on": timezone.localdate(), "ended_by": by, "resolution": words}
     carry(Blocker.objects.filter(pk=blocker.pk), BlockerState.WITHDRAWN, **ending)
     task.blocked_by = None

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organization.models import Department
+from tasks import elsewhere
 from tasks.filters import with_days_late
 from tasks.models import Task
 from tasks.pages import figures
@@ -37,7 +38,7 @@ COLUMNS: Final = ("unit", "unit_name", "unit_path", "blocked", "bucket", "direct
 
 
 class OverdueBoard(SignedIn):
-    """Three statements: the session, the counted groups, the names of the units above."""
+    """Four statements: the session, the counted groups, the names of the units above, what upper rooms add."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the board for all that the person sees, or for a unit and what lies below it."""
@@ -59,6 +60,7 @@ class OverdueBoard(SignedIn):
             "by_source": _by_source(late, source, within),
             "units": _units(groups),
             "late": figures.total(late),
+            "elsewhere": elsewhere.late(request.user, scope.path if scope else ""),
             "source": figures.as_of(now, count),
         }
         return render(request, "tasks/board/board.html", context)

@@ -15,17 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organization.states import ADMIN_ROLES, Role
-from tasks import awaiting, shown
+from tasks import awaiting, elsewhere, portfolios, shown
 from tasks.actors import officer
 from tasks.models import Task
 from tasks.pages import figures, rows
 from tasks.pages.addresses import directives_where, tasks_where
+from tasks.querysets import BUSINESS
 from tasks.states import OPEN
 from workflow.doors.pages import SignedIn
 
 ROWS: Final = 12
 """Rows that the desk shows; the list behind the number shows all."""
-ISSUING: Final = ("verify", "review", "declined", "extension_check", "confirm")
+ISSUING: Final = ("verify", "review", "declined", "extension_check", "confirm", "suspension_review")
 UNIT: Final = ("sign", "redo", "report_again", "report", "resolve")
 DECIDING: Final = ("close", "extension_grant", "suspension_grant")
 TURNS_OF: Final[dict[str, tuple[str, ...]]] = {
@@ -58,22 +59,23 @@ class View:
 
 
 def views(user: Any) -> list[View]:
-    """Return the lists that the desk of this person offers."""
-    running = Q(state__in=OPEN)
+    """Return the lists that the desk of this person offers; a leader's are of his portfolio, where he has one."""
+    running, own = Q(state__in=OPEN), portfolios.charged(user)
+    mark = {"charged": 1} if portfolios.narrows(user) else {}
     found = [
         View("todo", _("我的待办"), awaiting.of_turn(user), {"turn": "any"}, "blue", "inbox"),
-        View("near", _("临期"), running & Q(own_light=figures.NEAR_DUE), {"open": 1, "own_light": figures.NEAR_DUE},
-             "amber", "clock-exclamation"),
-        View("late", _("逾期"), Q(own_light=figures.OVERDUE), {"overdue": 1}, "red", "alert-triangle"),
+        View("near", _("临期"), running & own & Q(own_light=figures.NEAR_DUE),
+             {"open": 1, "own_light": figures.NEAR_DUE} | mark, "amber", "clock-exclamation"),
+        View("late", _("逾期"), own & Q(own_light=figures.OVERDUE), {"overdue": 1} | mark, "red", "alert-triangle"),
     ]  # fmt: skip
     if user.role == Role.LEADER:
         mine = Q(directive__instructed_by=user.post)
         found += [
-            View("blocked", _("受阻"), running & Q(blocked_by__isnull=False), {"open": 1, "blocked": 1},
+            View("blocked", _("受阻"), running & own & Q(blocked_by__isnull=False), {"open": 1, "blocked": 1} | mark,
                  "amber", "hourglass"),
             View("mine", _("我批示的"), running & mine, {"open": 1, "instructed": 1}, "purple", "gavel"),
         ]  # fmt: skip
-    found.append(View("open", _("在办任务"), running, {"open": 1}, "blue", "list-check"))
+    found.append(View("open", _("在办任务"), running & own, {"open": 1} | mark, "blue", "list-check"))
     return found
 
 
@@ -83,9 +85,9 @@ class Desk(SignedIn):
     template_name: ClassVar[str] = "tasks/desk/desk.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the desk of the role acted in: four statements; where there is no business, the session's alone."""
+        """Show the desk of the role acted in: five statements; where there is no business, the session's alone."""
         user: Any = request.user
-        if user.role in awaiting.BUSINESS and user.department is not None:
+        if user.role in BUSINESS and user.department is not None:
             return render(request, self.template_name, self._business(user))
         if user.role == Role.INSPECTOR and user.department is not None:
             return render(request, "tasks/desk/inspector.html", self._opened(user))
@@ -106,6 +108,10 @@ class Desk(SignedIn):
             "tasks": _with_turns(shown.with_faces(self._rows(user, chosen), now)),
             "charts": _charts(user, groups, figures.as_of(now, figures.total(groups))),
             "directives": _directives(user),
+            "elsewhere": [
+                {"label": row.shelf.label, "icon": row.shelf.icon, "count": row.n, "url": row.url}
+                for row in elsewhere.waiting(user)
+            ],
             "may_register": officer(user, None),
         }
 
@@ -202,6 +208,7 @@ DUTIES: Final = {
     Role.SYSTEM_ADMIN: (
         ("calendar", gettext_lazy("维护工作日历")),
         ("unit-list", gettext_lazy("维护机构")),
+        ("office-list", gettext_lazy("设置督查机构")),
         ("person-list", gettext_lazy("建立账号")),
     ),
     Role.SECURITY_ADMIN: (("post-list", gettext_lazy("任职与授权")), ("client-list", gettext_lazy("接口密钥"))),

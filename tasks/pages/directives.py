@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tasks import presenters, shown, verbs
+from tasks import elsewhere, presenters, shown, verbs
 from tasks.actors import officer
 from tasks.filters import DirectiveFilter
 from tasks.models import Directive, DirectiveAttachment, Task
@@ -132,6 +132,7 @@ class DirectiveDetail(VisiblePage):
             "directive": directive,
             "verbs": shown.verbs(verbs.DIRECTIVE, directive, request.user),
             "tabs": _tabs(directive, key),
+            "ways": elsewhere.ways(),
         } | fill(directive)
         return render(request, "tasks/directive/detail.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organization.models import Department
 from tasks.models import Batch, BatchRow
+from tasks.operations import batches
 from tasks.states import RowState
 
 SHOWN_UNITS = 6
@@ -50,6 +51,7 @@ class Line:
     co_units: list[str]
     more: int
     due_on: Any
+    default: str
     look: dict[str, Any]
     wrong: list[dict[str, Any]]
     hints: list[str]
@@ -79,12 +81,13 @@ def names_of(keys: set[int]) -> dict[int, str]:
 def lines(batch: Batch, rows: list[BatchRow], back: str) -> list[Line]:
     """Return lines with their units' names; ``back`` is the address to return to after a correction."""
     names = names_of(keys_in(rows))
-    amend = reverse("batch-amend", args=[batch.pk])
-    return [_line(row, names, f"{amend}?{urlencode({'row': row.pk, 'next': back})}") for row in rows]
+    amend, default = reverse("batch-amend", args=[batch.pk]), batches.default_of(batch.directive)
+    return [_line(row, names, f"{amend}?{urlencode({'row': row.pk, 'next': back})}", default) for row in rows]
 
 
-def _line(row: BatchRow, names: dict[int, str], url: str) -> Line:
+def _line(row: BatchRow, names: dict[int, str], url: str, default: str) -> Line:
     said = row.proposed
+    given = {"due_on"} if said.get("default_limit") else ()
     helpers = [names.get(key, "") for key in said["co_units"]]
     return Line(
         row=row,
@@ -93,10 +96,11 @@ def _line(row: BatchRow, names: dict[int, str], url: str) -> Line:
         co_units=helpers[:SHOWN_UNITS],
         more=max(0, len(helpers) - SHOWN_UNITS),
         due_on=parse_date(said["due_on"]) if said["due_on"] else None,
+        default=default if said.get("default_limit") else "",
         look=look_of(row),
         wrong=[problem for problem in row.problems if problem["blocking"]],
         hints=[p["message"] for p in row.problems if not p["blocking"] and p["code"] != "assign.incomplete"],
-        lacks="、".join(str(label) for name, label in ASKED.items() if not said.get(name)),
+        lacks="、".join(str(label) for name, label in ASKED.items() if not said.get(name) and name not in given),
         unclear=[] if row.amended else list(_unclear(said, names, url)),
         url=url,
     )

@@ -23,7 +23,8 @@ class Request:
     """A request as the page shows it; ``thing`` is the row for its verbs.
 
     ``first``, ``second``, ``third``: for an extension the day before, the day asked for, the day granted; for a
-    suspension the days on which it began and ended. ``days``: working days for which the clock stood.
+    suspension the days on which it began and ended, and its review day. ``days``: working days for which the clock
+    stood.
     """
 
     kind: str
@@ -56,10 +57,9 @@ def _extensions(task: Any, user: Any) -> QuerySet[Any, Any]:
 
 
 def _suspensions(task: Any, user: Any) -> QuerySet[Any, Any]:
-    nothing = Cast(Value(None, DateField()), DateField())
     return _columns(
         Suspension.objects.visible_to(user).filter(task=task), "suspension", "cause", "waiting_on",
-        F("started_on"), F("ended_on"), nothing, F("workdays"),
+        F("started_on"), F("ended_on"), F("review_on"), F("workdays"),
     )  # fmt: skip
 
 

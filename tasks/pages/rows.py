@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db.models import Case, Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tasks.models import Blocker, Closure, Evidence, Extension, Milestone, Office, Report, Suspension, Task
@@ -22,7 +22,7 @@ def listed(user: Any) -> QuerySet[Any]:
     ``sort_at`` is the due moment, never empty; ``blocked_on`` the day since which another unit is waited for.
     """
     due = Coalesce("due_at", Value(NEVER, output_field=DateTimeField()))
-    rows = with_known(with_scheme(Task.objects.visible_to(user).for_list()), user)
+    rows = with_scheme(Task.objects.visible_to(user).for_list().with_known(user))
     standing = Blocker.objects.filter(task=OuterRef("pk"), state=BlockerState.CONFIRMED)
     return rows.annotate(sort_at=due, blocked_on=Subquery(standing.values("confirmed_on")[:1]))
 
@@ -32,18 +32,12 @@ def with_scheme(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.annotate(scheme=Subquery(Office.objects.filter(department=OuterRef("organiser")).values("lights")[:1]))
 
 
-def with_known(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
-    """Add ``known``: whether source and history concern the user too, or the task only waits for his unit."""
-    known = Q(pk__in=Task.objects.known_to(user).values("pk"))
-    return rows.annotate(known=Case(When(known, then=Value(True)), default=Value(False)))
-
-
 def for_page(user: Any) -> QuerySet[Any]:
     """Return the tasks that the user may see, as their own page shows them: two statements.
 
     ``whole`` tells whether he sees every unit's part; ``n_<tab>`` count what he sees behind each tab.
     """
-    rows = with_known(with_scheme(Task.objects.visible_to(user).for_page()), user)
+    rows = with_scheme(Task.objects.visible_to(user).for_page().with_known(user))
     checked = Closure.objects.filter(
         task=OuterRef("pk"), verified_at__isnull=False, outcome__in=(Outcome.PENDING, Outcome.APPROVED)
     )

@@ -43,7 +43,9 @@ class Tab:
 def history(request: HttpRequest, task: Any) -> dict[str, Any]:
     """办理经过: the deeds in words, newest first; a co-unit does not read other units' parts."""
     events = Event.objects.filter(stream=task.stream).order_by("-seq")
-    if not task.whole:
+    if not task.known:
+        events = events.none()
+    elif not task.whole:
         unit = request.user.department  # type: ignore[union-attr]
         events = events.filter(shared_with(unit))
     before = request.GET.get("before", "")
@@ -134,7 +136,10 @@ def closures(request: HttpRequest, task: Any) -> dict[str, Any]:
         .select_related("department", "claimed_by", "signed_by", "verified_by", "approved_by")
     )  # fmt: skip
     return {
-        "closures": [(row, [(label, row.checks.get(key)) for key, label in defaults.CHECKS.items()]) for row in found]
+        "closures": [
+            (row, [(label, row.checks.get(key), row.returned_for.get(key)) for key, label in defaults.CHECKS.items()])
+            for row in found
+        ]
     }
 
 
