@@ -12,7 +12,7 @@
     papers.to_pdf(paper)     # bytes; RuleBroken("paper.no_fonts") on a machine without a Chinese font
     papers.fonts_note()      # which faces of the standard the PDF replaced, to be said beside the download; or ""
 
-The same Paper gives the same bytes, so that a stored digest can be computed again: see docs/decisions/0006-papers.md.
+The same Paper gives the same bytes, so that a stored digest can be computed again: see docs/decisions/0010-papers.md.
 
 Builders: notice 督查通知单, plan 督查方案, rectification 整改通知书, conclusion 督查结论书, bulletin 督查通报,
 slip 督办单, chase 催办函, accountability 问责建议书, handover 线索移送单, interview 约谈记录, review 复核决定书,

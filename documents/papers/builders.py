@@ -1,7 +1,7 @@
 """The builders: plain values in, a Paper out. Each says the types of its values and hands them all over by name.
 
 All refuse with RuleBroken: "paper.incomplete" with the names of all missing parts, "secrecy.marked" where a text
-carries a mark of a state secret (R43).
+carries a mark of a state secret (R43). A cover that is to be laid out ``as_it_stands`` is refused the second alone.
 """
 
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ def plan(
     members: Sequence[str],
     discipline: str,
     approved_by: str,
-    approved_on: date,
+    approved_on: date | None,
     materials: Sequence[str] = (),
 ) -> Paper:
     """Build a 督查方案 (政府督查工作条例, article 15). Without materials it says that none are asked for."""
@@ -81,7 +81,7 @@ def conclusion(
     findings: Sequence[Finding],
     evaluation: str,
     review_authority: str,
-    demands: Sequence[Demand] = (),
+    demands: Sequence[Demand | str] = (),
 ) -> Paper:
     """Build a 督查结论书 in the government's name (articles 16, 17; R36).
 
@@ -142,7 +142,7 @@ def accountability(
     tolerance: str,
     direction: str,
     approved_by: str,
-    approved_on: date,
+    approved_on: date | None,
 ) -> Paper:
     """Build a 问责建议书 to the competent organ (article 21; R39, R40): it proposes and asks for a written answer.
 
@@ -159,7 +159,7 @@ def handover(
     materials: Sequence[str],
     basis: str,
     approved_by: str,
-    approved_on: date,
+    approved_on: date | None,
     handler: str,
 ) -> Paper:
     """Build a 线索移送单 to the organ that investigates (article 23)."""
@@ -192,12 +192,14 @@ def review(
     handlers: Sequence[str],
     facts: str | Sequence[str],
     reasons: str | Sequence[str],
-    decision: str,
+    decision: str | Sequence[str],
 ) -> Paper:
     """Build a 复核决定书 (article 17). It declares that no handler took part in the conclusion: the caller knows it."""
     return composed(REVIEW, locals())
 
 
-def explanation(cover: Cover, *, subject: str, findings: Sequence[Finding], receiver: str, reply_by: date) -> Paper:
+def explanation(
+    cover: Cover, *, subject: str, findings: Sequence[Finding], receiver: str, reply_by: date | None
+) -> Paper:
     """Build a 情况说明告知书: what is about to be found, and until when it may be answered."""
     return composed(EXPLANATION, locals())

@@ -20,7 +20,7 @@ GOVERNMENTS = ("人民政府", "国务院")
 def composed(kind: Kind, given: Mapping[str, Any]) -> Paper:
     """Refuse what is missing or marked, then put the parts in their order."""
     cover: Cover = given["cover"]
-    lacking = _lacking(kind, cover, given)
+    lacking = [] if cover.as_it_stands else _lacking(kind, cover, given)
     if lacking:
         raise RuleBroken(
             "paper.incomplete",
@@ -36,6 +36,7 @@ def composed(kind: Kind, given: Mapping[str, Any]) -> Paper:
     subject = given.get("subject", "")
     markings.refuse_marked(subject, short=True)
     markings.refuse_marked(*_texts(given))
+    printed = {name: value for name, value in vars(cover).items() if name != "as_it_stands"}
     return Paper(
         kind=kind.name,
         title=kind.title.format(subject=subject.removeprefix("关于"), name=kind.name),
@@ -43,7 +44,7 @@ def composed(kind: Kind, given: Mapping[str, Any]) -> Paper:
         colour=given.get("colour"),
         letter=kind.letter,
         **{
-            **vars(cover),
+            **printed,
             "addressees": _many(cover.addressees),
             "annexes": tuple(cover.annexes),
             "copies": _many(cover.copies),
@@ -100,6 +101,8 @@ def _blocks(kind: Kind, given: Mapping[str, Any]) -> Iterator[Block]:
     rows: list[tuple[str, str]] = []
     count = 0
     for part in kind.parts:
+        if part.words and any(is_absent(given[name]) for name in part.asks):
+            continue
         value = _value(kind, part, given)
         if is_absent(value):
             continue

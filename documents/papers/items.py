@@ -47,6 +47,7 @@ class Cover:
     contact: str = ""  # 联系人及电话
     notes: str = ""  # 附注
     seal: bool = True
+    as_it_stands: bool = False  # a draft, or a row already issued: what is absent is left out instead of refused
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Finding:
 
     def __str__(self) -> str:
         """Write the fact with the numbers of its evidence."""
-        return with_note(self.fact, f"证据：{'、'.join(lines_of(self.evidence))}")
+        return with_note(self.fact, f"证据：{'、'.join(lines_of(self.evidence))}") if self.evidence else self.fact
 
 
 @dataclass(frozen=True)

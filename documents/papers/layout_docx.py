@@ -2,7 +2,7 @@
 
 The page says 22 lines of 28 characters in its ``docGrid``; the styles hold the same pitch themselves (exact lines,
 closer characters) and do not snap to it, because LibreOffice gives a character of size 3 two cells of a grid that is a
-quarter point narrower. See docs/decisions/0006-papers.md.
+quarter point narrower. See docs/decisions/0010-papers.md.
 """
 
 import zipfile
