@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from config.celery import app
 
@@ -46,6 +47,7 @@ CJK_FONTS = (
 Answer = dict[str, Any]
 
 
+@require_safe
 @never_cache
 @login_not_required
 def shallow(request: HttpRequest) -> JsonResponse:
@@ -53,6 +55,7 @@ def shallow(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @never_cache
 @login_not_required
 def deep(request: HttpRequest) -> JsonResponse:

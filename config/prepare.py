@@ -11,6 +11,7 @@ from typing import Any
 TRIAL_ACCOUNTS = (
     "supervisor",
     "leader",
+    "chief",
     "unit_head",
     "handler",
     "helper",

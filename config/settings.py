@@ -258,6 +258,9 @@ ALLOWED_HOSTS = envlist("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if EMBEDDED
 CSRF_TRUSTED_ORIGINS = envlist("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 if not EMBEDDED and not ALLOWED_HOSTS:
     raise BadEnvironment(
         "正式运行必须设置 ALLOWED_HOSTS，例如 duban.example.gov.cn。"
@@ -265,7 +268,7 @@ if not EMBEDDED and not ALLOWED_HOSTS:
     )
 
 HTTPS = envbool("HTTPS", not EMBEDDED)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -354,7 +357,46 @@ SPECTACULAR_SETTINGS = {
             "Urgency",
         )
     }
-    | {"CheckEnum": "tasks.defaults.CHECKS.items"},
+    | {
+        f"{name}Enum": f"supervision.states.inspecting.{name}"
+        for name in ("PlanState", "InspectionState", "SchemeState", "MemberState", "InspectionKind", "MemberRole")
+    }
+    | {
+        f"{name}Enum": f"supervision.states.correcting.{name}"
+        for name in ("FindingState", "RectificationState", "ConclusionState", "ReviewState")
+    }
+    | {
+        "VerificationEnum": "supervision.states.correcting.Result",
+        "SheetResultEnum": "supervision.states.inspecting.Result",
+        "LengthEnum": "supervision.inputs.correcting.LENGTHS",
+    }
+    | {"CheckEnum": "tasks.defaults.CHECKS.items", "RoleEnum": "organization.states.Role"}
+    | {
+        f"{name}Enum": f"supervision.states.answering.{name}"
+        for name in (
+            "AccountabilityState",
+            "Adoption",
+            "CaseKind",
+            "CaseState",
+            "ClueKind",
+            "ClueReply",
+            "ClueState",
+            "CommendationState",
+            "Direction",
+            "Ground",
+            "Holds",
+            "Praise",
+            "SealPart",
+            "StatementState",
+            "Subject",
+        )
+    }
+    | {
+        f"{name}Enum": f"supervision.states.informing.{name}"
+        for name in ("NoticeState", "NoticeKind", "Colour", "BulletinState", "MentionState", "ReceiptState")
+    }
+    | {"NoticeGroundEnum": "supervision.states.informing.Ground"}
+    | {"AttachedKindEnum": "supervision.attached.KINDS"},
     # No validator: the page would show the document to a server on the internet.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 BUSINESS = frozenset({"supervisor", "leader", "unit_head", "handler", "inspector"})
+CHECKED = frozenset(BUSINESS | {"discipline"})
 EVERYONE = frozenset(BUSINESS | {"discipline", "system_admin", "security_admin", "auditor"})
 
 
@@ -54,6 +55,10 @@ NAV = (
     Entry("directive-list", _("督查事项"), "clipboard-text", "s", BUSINESS),
     Entry("task-list", _("任务"), "list-check", "t", BUSINESS),
     Entry("overdue-board", _("逾期看板"), "chart-bar", "o", BUSINESS),
+    Entry("inspection-list", _("督查检查"), "report-search", "x", CHECKED),
+    Entry("bulletin-list", _("通报"), "speakerphone", "b", BUSINESS),
+    Entry("notice-list", _("催办督办"), "bell", "n", BUSINESS),
+    Entry("accountability-list", _("问责"), "gavel", "w", CHECKED),
     Entry("import-list", _("导入"), "file-import", "i", frozenset({"supervisor"})),
     Entry("department-list", _("单位"), "building", "u", BUSINESS),
     Entry("calendar", _("工作日历"), "calendar", "c", frozenset({"system_admin"}), _("系统")),
@@ -147,12 +152,14 @@ def workdays_left(days: int | str | None) -> str:
 
 # One state, one tone, on every page; a word that is not here is shown in grey.
 STATES = {
-    "grey": "draft planned suspended withdrawn terminated ended excused released revoked",
-    "amber": "pending issued requested raised confirmed provisional",
-    "blue": "assigned approved active submitted signed checked",
-    "purple": "claimed review approval",
-    "green": "closed archived granted resolved accepted done published",
-    "red": "declined refused returned",
+    "grey": "draft planned suspended withdrawn terminated ended excused released revoked superseded "
+    "left undone dropped annulled discarded expired",
+    "amber": "pending issued requested raised confirmed provisional declared ordered asked changed sent consulting",
+    "blue": "assigned approved active submitted signed checked running rectifying correcting received",
+    "purple": "claimed review approval reported proposed transferred",
+    "green": "closed archived granted resolved accepted done published concluded finished standing "
+    "settled decided answered stated",
+    "red": "declined refused returned recused disputed",
 }
 TONES = {state: tone for tone, states in STATES.items() for state in states.split()}
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("", include("organization.urls")),
     path("", include("tasks.urls")),
+    path("", include("supervision.urls")),
 ]
 
 handler400 = "config.refusals.bad_request"

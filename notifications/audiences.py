@@ -7,26 +7,28 @@ A test demands a row for every kind that the code can record, and no row for a k
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from organization.models import Delegation, Department, Post, User
-from organization.states import Role
-from tasks import models
+from notifications import answering, correcting, informing, inspecting
+from notifications.common import (
+    HOUSEKEEPING,
+    NOT_TOLD,
+    OWN_ACCOUNT,
+    OWN_DESK,
+    WITH_ANOTHER,
+    Audience,
+    Silent,
+    leading,
+    serving,
+    subject,
+)
+from organization.models import Post, User
+from organization.states import Rank, Role
+from tasks import models, portfolios
 from tasks.states import HELD, Part
 from workflow.models import Event
-
-Audience = Callable[[Event], Q]
-
-
-@dataclass(frozen=True)
-class Silent:
-    """Nobody is told, and why that is right."""
-
-    why: str
 
 
 def recipients(event: Event) -> list[User]:
@@ -42,27 +44,7 @@ def recipients(event: Event) -> list[User]:
     return [user for user in people.order_by("pk") if type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()]
 
 
-def subject(event: Event) -> Any:
-    """Return the row that the event is about."""
-    return NOUNS[event.subject_type].objects.get(pk=event.subject_id)
-
-
-NOUNS: dict[str, Any] = {
-    model._meta.model_name or "": model
-    for model in (
-        models.Directive, models.Task, models.Assignment, models.Report, models.Evidence, models.Extension,
-        models.Suspension, models.Blocker, models.Batch, Post, Delegation, User,
-    )
-}  # fmt: skip
-
-
 # ------------------------------------------------------------------------------------------------ audiences
-
-
-def _serving(unit: Department | None, *roles: str) -> Q:
-    """Return who serves in the unit in one of the roles today."""
-    posts = Post.objects.standing().filter(department=unit, role__in=roles)
-    return Q(pk__in=posts.values("user"))
 
 
 def _task(event: Event) -> Any:
@@ -72,12 +54,12 @@ def _task(event: Event) -> Any:
 
 def lead(event: Event) -> Q:
     """The people of the unit that answers for the task."""
-    return _serving(_task(event).lead, Role.HANDLER, Role.UNIT_HEAD)
+    return serving(_task(event).lead, Role.HANDLER, Role.UNIT_HEAD)
 
 
 def lead_head(event: Event) -> Q:
     """The head of the unit that answers for the task."""
-    return _serving(_task(event).lead, Role.UNIT_HEAD)
+    return serving(_task(event).lead, Role.UNIT_HEAD)
 
 
 def units(event: Event) -> Q:
@@ -96,34 +78,34 @@ def helpers(event: Event) -> Q:
 
 def own_unit(event: Event) -> Q:
     """The people of the very unit whose share, report or request this is."""
-    return _serving(subject(event).department, Role.HANDLER, Role.UNIT_HEAD)
+    return serving(subject(event).department, Role.HANDLER, Role.UNIT_HEAD)
 
 
 def own_head(event: Event) -> Q:
     """The head of the very unit whose request this is."""
-    return _serving(subject(event).department, Role.UNIT_HEAD)
+    return serving(subject(event).department, Role.UNIT_HEAD)
 
 
 def waited_on(event: Event) -> Q:
     """The people of the unit that is waited for."""
-    return _serving(subject(event).waiting_on, Role.HANDLER, Role.UNIT_HEAD)
+    return serving(subject(event).waiting_on, Role.HANDLER, Role.UNIT_HEAD)
 
 
 def issuer(event: Event) -> Q:
     """Who issued the task: the office's officers, or the people of the unit that broke its task down."""
     organiser = _task(event).organiser
-    return _serving(organiser, *((Role.SUPERVISOR,) if organiser.is_office else (Role.HANDLER, Role.UNIT_HEAD)))
+    return serving(organiser, *((Role.SUPERVISOR,) if organiser.is_office else (Role.HANDLER, Role.UNIT_HEAD)))
 
 
 def approver(event: Event) -> Q:
     """Who may approve closing: leaders of sufficient rank, or the head of the unit that broke its task down."""
     task = _task(event)
-    return _leading(task.organiser, task.approval_rank)
+    return _deciding(task, task.approval_rank)
 
 
 def leader(event: Event) -> Q:
     """Who decides on time: leaders of deputy rank or above, or the head of the unit that broke its task down."""
-    return _leading(_task(event).organiser, 2)
+    return _deciding(_task(event), Rank.DEPUTY)
 
 
 def instructor(event: Event) -> Q:
@@ -134,12 +116,12 @@ def instructor(event: Event) -> Q:
 
 def registrar(event: Event) -> Q:
     """The officers of the office that registered the directive."""
-    return _serving(subject(event).organiser, Role.SUPERVISOR)
+    return serving(subject(event).organiser, Role.SUPERVISOR)
 
 
 def directive_leader(event: Event) -> Q:
     """The leaders who may approve the directive."""
-    return _leading(subject(event).organiser, 3)
+    return leading(subject(event).organiser, 3)
 
 
 def uploader(event: Event) -> Q:
@@ -147,11 +129,15 @@ def uploader(event: Event) -> Q:
     return Q(pk=subject(event).uploaded_by_id)
 
 
-def _leading(organiser: Department, rank: int) -> Q:
-    if not organiser.is_office:
-        return _serving(organiser, Role.UNIT_HEAD)
-    posts = Post.objects.standing().filter(role=Role.LEADER, rank__lte=rank)
-    return Q(pk__in=posts.filter(department__path=organiser.jurisdiction_path).values("user"))
+def _deciding(task: models.Task, rank: int) -> Q:
+    """Those whom a decision on the task awaits, as 我的待办 has it: a leader with a portfolio for his own units."""
+    if not task.organiser.is_office:
+        return serving(task.organiser, Role.UNIT_HEAD)
+    posts = Post.objects.standing().filter(role=Role.LEADER, department__path=task.organiser.jurisdiction_path)
+    leaders = list(posts.prefetch_related("portfolio"))
+    deputies = [post for post in leaders if post.rank <= Rank.DEPUTY]
+    awaited = [post for post in leaders if post.rank <= rank and portfolios.is_for(post, task, deputies)]
+    return Q(pk__in=[post.user_id for post in awaited])
 
 
 def holder(event: Event) -> Q:
@@ -167,13 +153,11 @@ def parties(event: Event) -> Q:
 
 # ------------------------------------------------------------------------------------------------ the table
 
-OWN_DESK = Silent("交办前的准备工作，只在本机构内部进行")
-WITH_ANOTHER = Silent("同一件事由另一条留痕告知，不重复打扰")
-HOUSEKEEPING = Silent("系统维护，在审计中可查，不打扰业务人员")
-OWN_ACCOUNT = Silent("本人操作自己的账号，本人已经知道")
-NOT_TOLD = Silent("由上层房间决定是否告知，暗访不得惊动被督查单位（R11）")
-
 AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
+    **inspecting.AUDIENCES,
+    **correcting.AUDIENCES,
+    **informing.AUDIENCES,
+    **answering.AUDIENCES,
     "directive.create": OWN_DESK,
     "directive.edit": OWN_DESK,
     "directive.attach": OWN_DESK,
@@ -184,6 +168,7 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "directive.approve": (registrar,),
     "directive.send_back": (registrar,),
     "directive.withdraw": (registrar, directive_leader),
+    "directive.follow": (registrar,),
     "batch.upload": OWN_DESK,
     "batch.read": (uploader,),
     "batch.fail": (uploader,),
@@ -215,6 +200,7 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "task.send_back": (lead, issuer),
     "task.withdraw": (issuer,),
     "task.hold_clock": WITH_ANOTHER,
+    "task.stand_on": WITH_ANOTHER,
     "task.resume": (units,),
     "task.reopen": (units, approver),
     "task.terminate": (units, issuer),
@@ -246,6 +232,7 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "suspension.ask": (leader, issuer),
     "suspension.grant": (own_unit, issuer),
     "suspension.refuse": (own_unit, issuer),
+    "suspension.prolong": (own_unit, leader),
     "suspension.withdraw": (issuer,),
     "suspension.end": WITH_ANOTHER,
     "blocker.raise": (issuer,),
@@ -270,6 +257,7 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
             "user.restore", "client.create", "client.rotate", "client.retire", "client.revoke", "calendar.set_day",
             "calendar.clear_day", "calendar.import_days", "calendar.publish", "department.create", "department.amend",
             "department.rename", "department.move", "department.merge", "department.dissolve", "department.inherit",
+            "office.set_up", "office.amend",
         ),
         HOUSEKEEPING,
     ),

@@ -1,0 +1,1 @@
+"""Who is who, one module a theme."""

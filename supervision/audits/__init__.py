@@ -1,0 +1,1 @@
+"""What the audit checks of this room, one module a theme."""

@@ -1,0 +1,1 @@
+"""What a list may be narrowed by, on pages and in REST alike; one module a theme."""

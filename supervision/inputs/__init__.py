@@ -1,0 +1,1 @@
+"""One form per operation, one module a theme."""

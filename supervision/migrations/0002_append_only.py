@@ -1,0 +1,23 @@
+"""Worksheets, proofs and exhibits are immutable from here on."""
+
+from typing import Any
+
+from django.db import migrations
+
+from supervision.triggers import GUARDS
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    for guard in GUARDS:
+        guard.install(schema_editor)
+
+
+def remove(apps: Any, schema_editor: Any) -> None:
+    for guard in GUARDS:
+        guard.remove(schema_editor)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("supervision", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]

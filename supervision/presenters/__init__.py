@@ -1,0 +1,1 @@
+"""Events in words; one module a theme."""

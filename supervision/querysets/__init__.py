@@ -1,0 +1,1 @@
+"""Questions that chain, one module a theme."""

@@ -1,0 +1,1 @@
+"""Names of states and kinds, one module a theme."""
