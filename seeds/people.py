@@ -16,6 +16,7 @@ from seeds.province import SINCE
 TRIAL: Final = (
     ("supervisor", "林致远", "市政府督查室", Role.SUPERVISOR, "督查室副主任", Rank.OFFICE),
     ("leader", "沈明岚", "市政府", Role.LEADER, "副市长", Rank.DEPUTY),
+    ("chief", "顾大江", "市政府", Role.LEADER, "市长", Rank.CHIEF),
     ("unit_head", "周启川", "市水务局", Role.UNIT_HEAD, "局长", Rank.OTHER),
     ("handler", "何静", "市水务局", Role.HANDLER, "办公室科员", Rank.OTHER),
     ("helper", "许嘉", "市财政局", Role.HANDLER, "办公室科员", Rank.OTHER),
@@ -27,9 +28,11 @@ TRIAL: Final = (
     ("stranger", "陆远", "市文旅局", Role.HANDLER, "办公室科员", Rank.OTHER),
 )
 OTHERS: Final = (
-    ("chief", "顾大江", "市政府", Role.LEADER, "市长", Rank.CHIEF),
     ("secretary", "文秉书", "市政府", Role.LEADER, "秘书长", Rank.SECRETARY),
     ("officer_two", "季复核", "市政府督查室", Role.SUPERVISOR, "督查室科员", Rank.OFFICE),
+    ("inspector_two", "宁见微", "市政府督查室", Role.INSPECTOR, "督查专员", Rank.OFFICE),
+    ("inspector_audit", "邵审之", "市审计局", Role.INSPECTOR, "督查组成员", Rank.OTHER),
+    ("inspector_expert", "钟水生", "市政府督查室", Role.INSPECTOR, "特邀专家", Rank.OTHER),
     ("province_supervisor", "江总览", "省政府督查室", Role.SUPERVISOR, "督查室主任", Rank.OFFICE),
     ("province_leader", "岳平川", "省政府", Role.LEADER, "副省长", Rank.DEPUTY),
     ("county_supervisor", "石清扬", "临溪县政府督查室", Role.SUPERVISOR, "督查室主任", Rank.OFFICE),

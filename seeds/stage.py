@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from documents.uploads import accept
+from documents.uploads import Upload, accept
 from organization.models import Department, User
 from organization.states import Role
 from organization.workdays import calendar
@@ -45,6 +45,10 @@ class Stage:
     def day(self, offset: int) -> date:
         """Return the working day ``offset`` working days from today (before it if negative)."""
         return calendar().after(self.today, offset)
+
+    def paper(self, name: str, text: str) -> Upload:
+        """Return a text file that has passed the upload gate."""
+        return accept(io.BytesIO(text.encode()), name)
 
     def on(self, offset: int, hour: time | None = None) -> AbstractContextManager[datetime]:
         """Let it be that day; ``hour`` is office time."""
@@ -121,7 +125,7 @@ class Stage:
     def prove(self, offset: int, task: Task, name: str, text: str, note: str = "") -> Task:
         """Let the lead upload a text file dated that day."""
         with self.on(offset, AFTERNOON) as moment:
-            file = accept(io.BytesIO(text.encode()), name)
+            file = self.paper(name, text)
             evidence.add(task, by=self.who(self.lead(task)), file=file, evidence_on=moment.date(), note=note)
         return self.fresh(task)
 
@@ -142,10 +146,11 @@ class Stage:
                 task = closures.sign_off(task, by=self.head(self.lead(task)))
         return task
 
-    def send_back(self, offset: int, task: Task, reason: str, *failed: str) -> Task:
-        """Let the office return the claim."""
+    def send_back(self, offset: int, task: Task, **failed: str) -> Task:
+        """Let the office return the claim, with a reason for each check that failed."""
+        rows = [{"check": check, "reason": reason} for check, reason in failed.items()]
         with self.on(offset):
-            return closures.send_back(task, by=self.officer(task), reason=reason, failed=failed)
+            return closures.send_back(task, by=self.officer(task), failed=rows)
 
     def verify(self, offset: int, task: Task, opinion: str = "经现场核查，情况属实") -> Task:
         """Let the office pass the six checks."""
@@ -187,12 +192,15 @@ class Stage:
                 blockers.confirm(blocker, by=self.officer(task))
         return self.fresh(task)
 
-    def suspend(self, offset: int, task: Task, waiting_on: str, cause: str, *, granted: bool = True) -> Task:
-        """Let the lead ask to stop the clock, and a leader approve."""
+    def suspend(
+        self, offset: int, task: Task, waiting_on: str, cause: str, *, review: int, granted: bool = True
+    ) -> Task:
+        """Let the lead ask to stop the clock until the day ``review``, and a leader approve."""
         with self.on(offset):
             suspension = suspensions.ask(
-                task, by=self.who(self.lead(task)), cause=cause, waiting_on=waiting_on, proof="来函复印件存档备查"
-            )
+                task, by=self.who(self.lead(task)), cause=cause, waiting_on=waiting_on, proof="来函复印件存档备查",
+                review_on=self.day(review),
+            )  # fmt: skip
             if granted:
                 suspensions.grant(suspension, by=self.people["leader"], comment="同意挂起")
         return self.fresh(task)

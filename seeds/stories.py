@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 
 from organization.models import Post
 from organization.states import Role
+from seeds.book import Chapter
 from seeds.stage import AFTERNOON, Stage
-from tasks.models import Directive, Office, Task
-from tasks.operations import assignments, blockers, directives, readers, tasks
+from tasks.models import Directive, Task
+from tasks.operations import assignments, blockers, directives, offices, readers, tasks
 from tasks.states import Cause, Cycle, Handling, Source, Urgency
 
-Story = Callable[[Stage], None]
-STORIES: list[Story] = []
-
-
-def story(tell: Story) -> Story:
-    """Put a story into the book, in the order of the pages."""
-    STORIES.append(tell)
-    return tell
+STORIES = Chapter()
+story = STORIES.story
 
 
 def marks(stage: Stage) -> None:
     """Give each office its word in numbers (机关代字)."""
     words = {"市政府督查室": "青政督", "省政府督查室": "岚政督", "临溪县政府督查室": "临政督", "市委督查室": "青委督"}
     for short, mark in words.items():
-        Office.objects.create(department=stage.units[short], mark=mark)
+        offices.set_up(by=stage.people["system_admin"], department=stage.units[short], mark=mark)
 
 
 def instructor(stage: Stage, username: str = "leader") -> Post:
@@ -241,7 +235,7 @@ def sent_back_then_closed(stage: Stage) -> None:
     task = stage.sign(-109, task)
     task = stage.report(-80, task, "18所新建幼儿园主体完工。", 60)
     task = stage.claim(-52, task, "已新增学位6000个。")
-    task = stage.send_back(-50, task, "缺少办学许可和招生数据，3所幼儿园尚未开园。", "facts", "solved")
+    task = stage.send_back(-50, task, facts="缺少办学许可和招生数据。", solved="3所幼儿园尚未开园。")
     stage.through(-40, task, "3所幼儿园已开园，办学许可和招生数据已补齐，新增学位6120个。", leader="chief")
 
 
@@ -275,7 +269,7 @@ def suspended(stage: Stage) -> None:
     )  # fmt: skip
     task = stage.sign(-34, task)
     task = stage.report(-20, task, "可研报告已上报省级部门。", 45)
-    stage.suspend(-11, task, "省发展改革委可研批复", "可研审批权限在省，批复前无法推进后续工作")
+    stage.suspend(-11, task, "省发展改革委可研批复", "可研审批权限在省，批复前无法推进后续工作", review=4)
 
 
 @story
@@ -553,11 +547,3 @@ def closing_today(stage: Stage) -> None:
         task = stage.sign(since + 1, task)
         task = stage.report(since + 12, task, "完成过半。", 55)
         stage.through(due - 6, task, "全部完成并通过抽查。", leader="secretary")
-
-
-def tell(stage: Stage) -> int:
-    """Tell every story in its order; returns how many."""
-    marks(stage)
-    for one in STORIES:
-        one(stage)
-    return len(STORIES)

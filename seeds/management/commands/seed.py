@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from organization.models import Department, User
 from organization.workdays import forget
-from seeds import people, province, stories
+from seeds import library, people, province
 from seeds.stage import Stage
 
 
@@ -34,5 +34,5 @@ class Command(BaseCommand):
         forget()
         units = province.build()
         stage = Stage(units, people.settle(units, settings.TRIAL_PASSWORD), options["today"] or timezone.localdate())
-        told = stories.tell(stage)
+        told = library.tell(stage)
         self.stdout.write(f"已装入 {len(units)} 个单位、{User.objects.count()} 名人员、{told} 个故事。")
