@@ -1,5 +1,7 @@
 """What every test may lean on."""
 
+import gc
+import json
 import os
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -9,9 +11,20 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from documents import safety, sandbox
+from tests.ground import Ground
+from tests.selection import is_transactional, touches_database
 from tests.services import chromium, redis_url
+
+# The same examples in every run: what decides on a change must not depend on luck.
+hypothesis.register_profile("house", derandomize=True, deadline=None)
+hypothesis.load_profile("house")
+
+GROUND = pytest.StashKey[Ground]()
 
 WATCH = """
 window.violations = [];
@@ -21,8 +34,20 @@ addEventListener("securitypolicyviolation", (e) => {
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the run on a second database, on which the rest would prove nothing new."""
+    parser.addoption("--database-only", action="store_true", help="only tests that touch the database, no browser")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip, and so count, what this machine or this run cannot do; tests/run.py tells the reasons."""
+    """Leave out what the run is not about; skip, and so count, what this machine cannot do.
+
+    tests/run.py tells the reasons.
+    """
+    if config.getoption("--database-only"):
+        kept = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
     lacking = {
         "services": None if redis_url() else "services: no Redis answers (TEST_REDIS_URL or 127.0.0.1:6379)",
         "postgresql": None if os.environ.get("DATABASE_URL") else "postgresql: no PostgreSQL in this run",
@@ -34,25 +59,98 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_collection_finish() -> None:
+    """Keep what stays to the end of the run (modules, tests, models) out of every further search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let no commit wait for the disk: the database of a run need not outlive a power cut."""
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor == "sqlite":
+        options["init_command"] += "; PRAGMA synchronous=OFF"
+    else:
+        options["options"] += " -c synchronous_commit=off"
+
+
+@pytest.fixture(scope="session")
+def ground(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Ground]:
+    """Return what stands from one test to the next; which floors there are stands in tests/factories/floors.py."""
+    from tests.factories.floors import FLOORS
+
+    found = request.config.stash[GROUND] = Ground(FLOORS, django_db_blocker.unblock)
+    yield found
+    found.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a test that does not touch the database find nothing of it."""
+    if not touches_database(item):
+        _leave_ground(item.config)
+
+
+def _leave_ground(config: pytest.Config) -> None:
+    ground = config.stash.get(GROUND, None)
+    if ground:
+        ground.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> None:
+    """Before a test enters the database, let exactly those floors stand that it asks for."""
+    if fixturedef.argname == "_django_db_helper":
+        ground: Ground = request.getfixturevalue("ground")
+        wanted = [name for name in ground.builders if name in request.fixturenames]
+        assert not (wanted and is_transactional(request.node)), "a test that commits builds its own house"
+        ground.be(wanted)
+
+
+@pytest.fixture
+def cast(db: None, ground: Ground) -> Any:
+    """Return the people of the house (tests.factories.tasks.Cast), who were there before the test."""
+    return ground.found("cast")
+
+
+@pytest.fixture
+def zoo(cast: Any, ground: Ground) -> Any:
+    """Return one task of every kind by name (tests/factories/zoo.py), all of them there before the test."""
+    return ground.found("zoo")
+
+
+@pytest.fixture(autouse=True)
+def _sandbox_at_hand(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be looked through without a process of their own, but for tests marked ``sandbox``."""
+    if request.node.get_closest_marker("sandbox") is None:
+        monkeypatch.setattr(safety, "subprocess", SimpleNamespace(run=_look_through, TimeoutExpired=TimeoutError))
+
+
+def _look_through(command: list[str], stdin: Any, **_more: Any) -> SimpleNamespace:
+    reply = json.dumps(sandbox.answer(*command[-2:], stdin.read()), ensure_ascii=False)
+    return SimpleNamespace(returncode=0, stdout=reply.encode("utf-8", "replace"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_guards() -> Iterator[None]:
     """Let a transactional test empty the tables afterwards, which the append-only triggers would refuse.
 
     They are away during the flush only; the calendar that the migrations brought is put back.
     """
-    from tasks.triggers import EVIDENCE
     from tests.factories.organization import seed_calendar
-    from workflow.triggers import EVENT
+    from tests.guards import GUARDS
 
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_unguarded(operations: Any, statements: Any) -> None:
         with operations.connection.cursor() as cursor:
             hand = SimpleNamespace(connection=operations.connection, execute=cursor.execute)
-            for guard in (EVENT, EVIDENCE):
+            for guard in GUARDS:
                 guard.remove(hand)
             flush(operations, statements)
-            for guard in (EVENT, EVIDENCE):
+            for guard in GUARDS:
                 guard.install(hand)
         seed_calendar()
 
@@ -62,9 +160,10 @@ def _flush_past_the_guards() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> None:
-    """Let no test see what another one cached."""
+def _as_if_alone() -> None:
+    """Let no test see what another one cached, nor speak the language of another one's last request."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -82,12 +181,18 @@ def vendor(db: None) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Start the system's Chromium once.
+
+    Its loop runs in this thread, and Django has another connection inside a loop than outside of it: what stands on
+    one of them cannot be taken away from the other.
+    """
+    _leave_ground(request.config)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield started
         started.close()
+        _leave_ground(request.config)
 
 
 @pytest.fixture

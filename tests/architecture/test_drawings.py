@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from supervision import lifecycles as of_supervision
 from tasks import lifecycles
 from tests.architecture.source import ROOT
 from workflow import drawing
@@ -20,6 +21,7 @@ def test_every_table_and_every_step_is_drawn():
     permissions = drawing.documents()["permissions.md"]
 
     assert {table for room, table in tables if room == "tasks"} == set(lifecycles.ALL)
+    assert {table for room, table in tables if room == "supervision"} == set(of_supervision.ALL)
     assert {"organization", "tasks"} <= {room for room, _table in tables}
     assert permissions.count("\n| `") == sum(len(list(table)) for _room, table in tables)
     assert "| `close` | 批准销号 | `approval` | `closed` | `approver` |" in permissions

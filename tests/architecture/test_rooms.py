@@ -92,8 +92,8 @@ def test_an_import_inside_a_function_says_why_it_stands_there():
     assert [f for f in found if not f.startswith(("config/prepare.py", "config/probe.py"))] == []
 
 
-LONGER = {"seeds/stories.py"}
-"""A book of stories, each short."""
+LONGER = {"seeds/stories.py", "seeds/inspecting.py"}
+"""Books of stories, each short."""
 
 
 def test_files_and_functions_keep_to_their_measure():

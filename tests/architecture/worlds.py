@@ -140,7 +140,7 @@ def _parts(new: World, task: Task) -> None:
             Report(task=task, department=unit, department_name=name, author=by, done="x"),
             Evidence(task=task, department=unit, department_name=name, uploaded_by=by, evidence_on=day, **FILE),
             Extension(task=task, department=unit, due_before=day, requested_on=day, requested_by=by, state="withdrawn"),
-            Suspension(task=task, department=unit, requested_by=by, state="refused"),
+            Suspension(task=task, department=unit, requested_by=by, review_on=day, state="refused"),
             Closure(task=task, department=unit, summary="x", completed_on=day, claimed_by=by, outcome="returned"),
         ]
         for row in rows:

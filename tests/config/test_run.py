@@ -1,5 +1,9 @@
 """The last lines of ``dev.py test``: nothing that did not run is passed over in silence."""
 
+from concurrent.futures import Future
+
+import pytest
+
 from tests import run, services
 
 REPORT = """<testsuites><testsuite name="pytest">{}</testsuite></testsuites>"""
@@ -58,13 +62,34 @@ def test_missing_services_end_the_run_where_they_are_required(monkeypatch, capsy
     assert "PostgreSQL" in capsys.readouterr().out
 
 
-def test_browser_journeys_run_once(monkeypatch):
+def test_what_does_not_touch_the_database_runs_once(monkeypatch):
     monkeypatch.setattr(run, "database_url", lambda: "postgres://postgres@127.0.0.1/postgres")
 
     plan = run.runs([])
 
     assert [name for name, _extra, _arguments in plan] == ["sqlite", "postgresql"]
-    assert [" ".join(arguments).count("not browser") for _name, _extra, arguments in plan] == [0, 1]
+    assert ["--database-only" in arguments for _name, _extra, arguments in plan] == [False, True]
+
+
+def test_the_last_lines_say_how_much_ran_once(tmp_path, capsys):
+    result = tally(tmp_path, {"a": "", "b": "", "c": "<failure/>"}, {"a": ""})
+
+    run.report(result, [], 0)
+
+    assert "只跑一遍的测试 2 项" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("code", "sign"), [(0, "✓"), (1, "✗")])
+def test_a_check_that_complains_is_shown_and_counted(monkeypatch, tmp_path, capsys, code, sign):
+    monkeypatch.setattr(run, "NOTES", tmp_path)
+    done, result = Future(), run.Tally()
+    done.set_result(run.Checked(code, "app.py:3: wrong", 1.0))
+
+    run.finish_checks({"mypy（类型）": done}, result)
+
+    told = capsys.readouterr().out
+    assert f"mypy（类型） … {sign}" in told
+    assert ("app.py:3: wrong" in told, result.failed, result.problems) == (bool(code), code, ["mypy（类型）"] * code)
 
 
 def test_a_service_that_does_not_listen_is_found_absent_at_once():

@@ -4,9 +4,11 @@ import ast
 import json
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,16 +154,16 @@ def test_no_file_but_env_reads_the_environment():
     assert readers - allowed == set()
 
 
-def test_the_embedded_database_waits_its_turn_and_keeps_what_it_promised(db, vendor):
-    if vendor != "sqlite":
+def test_the_embedded_database_waits_its_turn_and_keeps_what_it_promised(tmp_path):
+    if not settings.EMBEDDED:
         return
-    from django.db import connection
-
-    asked = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
-    with connection.cursor() as cursor:
-        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as house:
+        house.executescript(settings.SQLITE_PRAGMAS)
+        asked = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+        found = {name: house.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}
 
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    assert settings.DATABASES["default"]["OPTIONS"]["init_command"].startswith(settings.SQLITE_PRAGMAS)
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 

@@ -30,3 +30,15 @@ def test_the_readable_page_of_the_rest_door_is_behind_the_login(client, db):
 
 def test_the_house_has_no_admin_and_no_sources_in_reach(client, db):
     assert [client.get(path).status_code for path in ("/admin/", "/static/src/app.js", "/media/")] == [404, 404, 404]
+
+
+def test_the_choice_of_language_is_kept_for_a_year_from_scripts_and_other_sites(client, db):
+    cookie = client.post("/i18n/setlang/", {"language": "en"}).cookies["django_language"]
+
+    assert (cookie["max-age"], cookie["samesite"], cookie["httponly"]) == (365 * 24 * 3600, "Lax", True)
+
+
+def test_behind_https_no_cookie_goes_without_it(settings):
+    kept = (settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.LANGUAGE_COOKIE_SECURE)
+
+    assert kept == (settings.HTTPS,) * 3

@@ -1,5 +1,6 @@
 """Hostile files, built here and kept nowhere: each a function that gives the bytes of one."""
 
+import os
 import random
 import struct
 import zipfile
@@ -8,6 +9,13 @@ from collections.abc import Callable
 from io import BytesIO
 
 from tests.documents.corpus_like import county_table, repacked, workbook
+
+
+def worked() -> float:
+    """Return the seconds that this process and what it started have worked: a busy machine does not make them more."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
 
 TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -122,6 +122,16 @@ def test_a_readable_file_with_a_mark_is_refused(form: str, mark: str) -> None:
     assert refusal.details["where"] == "file"
 
 
+@pytest.mark.sandbox
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_room_for_hostile_files_tells_marks_from_talk_in_every_format(form: str) -> None:
+    name, build = FORMATS[form]
+
+    assert _refused(lambda: uploads.accept(BytesIO(build("机密★5年\n报告")), name)).details["where"] == "file"
+    with uploads.accept(BytesIO(build("关于保密工作的报告\n商业秘密")), name) as upload:
+        assert upload.readable
+
+
 def test_more_than_sixty_marked_files_were_tried() -> None:
     assert len(FILES) >= 60
 

@@ -371,6 +371,7 @@ def test_a_row_survives_its_json() -> None:
         assert TaskRow.from_dict(json.loads(json.dumps(row.as_dict(), ensure_ascii=False))) == row
 
 
+@pytest.mark.sandbox
 def test_two_thousand_rows_are_read_within_a_few_seconds() -> None:
     rows = [
         (

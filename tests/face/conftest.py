@@ -116,7 +116,7 @@ def paper() -> Iterator[Server]:
     handler = type("Handler", (_Handler,), {"server_pages": pages})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         pages.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield pages
         server.shutdown()

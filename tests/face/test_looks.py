@@ -14,12 +14,10 @@ from django.contrib.messages.constants import SUCCESS
 from django.contrib.messages.storage.base import Message
 from playwright.sync_api import Page, expect
 
-from tests.face import mocks
-from tests.face.conftest import ROOT, Draw, Server
+from tests.face import axe, mocks
+from tests.face.conftest import Draw, Server
 
 pytestmark = pytest.mark.browser
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-RULES = "{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa'],resultTypes:['violations']}"
 SHOTS = os.environ.get("FACE_SHOTS")
 # width, theme, size of text
 LOOKS = {
@@ -95,12 +93,7 @@ def put_on(page: Page, width: int, theme: str, size: str) -> None:
 
 def complaints(page: Page) -> list[str]:
     """Return what axe (WCAG 2.1 A and AA), the content policy, the console and the width complain about."""
-    found = page.evaluate(f"{AXE.read_text(encoding='utf-8')};axe.run(document,{RULES})")
-    said = [
-        f"{rule['id']} {node['target']} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+    said = axe.complaints(page)
     return said + page.evaluate("violations") + page.complaints + too_wide(page)  # type: ignore[attr-defined]
 
 

@@ -26,7 +26,7 @@ def whole(who: Cast, **fields: Any) -> Task:
     extensions.sign_off(
         extensions.ask(task, by=who.handler, reason="汛期", progress="一半", until=until), by=who.unit_head
     )
-    suspensions.ask(task, by=who.handler, cause="待批复", waiting_on="省厅", proof="函")
+    suspensions.ask(task, by=who.handler, cause="待批复", waiting_on="省厅", proof="函", review_on=make.in_workdays(10))
     blockers.confirm(blockers.raise_(task, by=who.handler, waiting_on=who.finance, ask="请拨资金"), by=who.supervisor)
     return make.fresh(task)
 

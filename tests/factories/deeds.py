@@ -16,8 +16,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents import sheets
-from tasks.models import Batch
-from tasks.operations import assignments, batch_runs, batches, blockers, directives, extensions, reports, suspensions
+from tasks.models import Batch, Office
+from tasks.operations import (
+    assignments,
+    batch_runs,
+    batches,
+    blockers,
+    directives,
+    extensions,
+    offices,
+    reports,
+    suspensions,
+)
+from tests.factories import organization
 from tests.factories import tasks as make
 from tests.factories.tasks import Cast
 
@@ -142,8 +153,18 @@ def checked_extension(who: Cast) -> Any:
 def suspension(who: Cast, task: Any = None) -> Any:
     """Return a request to stop the clock."""
     return suspensions.ask(
-        task or make.active(who), by=who.handler, cause="待上级批复", waiting_on="省水利厅批复", proof="函〔2026〕5号"
+        task or make.active(who),
+        by=who.handler,
+        cause="待上级批复",
+        waiting_on="省水利厅批复",
+        proof="函〔2026〕5号",
+        review_on=make.in_workdays(10),
     )
+
+
+def granted_suspension(who: Cast) -> Any:
+    """Return a request by which the clock stands."""
+    return suspensions.grant(suspension(who), by=who.leader)
 
 
 def blocker(who: Cast) -> Any:
@@ -154,6 +175,14 @@ def blocker(who: Cast) -> Any:
 def confirmed_blocker(who: Cast) -> Any:
     """Return a blocker whose own clock runs."""
     return blockers.confirm(blocker(who), by=who.supervisor)
+
+
+def office_settings(who: Cast) -> Any:
+    """Return what an office has set; of another office each time, for one has settings once."""
+    unit = who.office
+    if Office.objects.filter(department=unit).exists():
+        unit = organization.office(None, who.government)
+    return offices.set_up(by=who.system_admin, department=unit, mark="青" * (1 + Office.objects.count()))
 
 
 def batch(who: Cast) -> Any:
@@ -229,7 +258,10 @@ DEEDS = (
         "tasks", "extend", make.active, "handler", "",
         lambda who, thing: {"reason": "汛期", "progress": "一半", "until": day(30)},
     ),
-    Deed("tasks", "suspend", make.active, "handler", "", saying(cause="待批复", waiting_on="省厅批复", proof="函")),
+    Deed(
+        "tasks", "suspend", make.active, "handler", "",
+        lambda who, thing: {"cause": "待批复", "waiting_on": "省厅批复", "proof": "函", "review_on": day(10)},
+    ),
     Deed(
         "tasks", "raise", make.active, "handler", "",
         lambda who, thing: {"waiting_on": who.finance.pk, "ask": "请拨付资金", "category": "funds"},
@@ -240,9 +272,12 @@ DEEDS = (
     Deed("tasks", "sign_off", make.claimed, "unit_head", "review"),
     Deed("tasks", "verify", make.in_review, "supervisor", "approval", saying(checks=CHECKS, opinion="属实")),
     Deed("tasks", "close", make.in_approval, "leader", "closed", saying(conclusion="同意销号")),
-    Deed("tasks", "send_back", make.in_review, "supervisor", "active", saying(reason="缺验收单", failed=["facts"])),
+    Deed(
+        "tasks", "send_back", make.in_review, "supervisor", "active",
+        saying(failed=[{"check": "facts", "reason": "缺验收单"}]),
+    ),
     Deed("tasks", "withdraw", make.claimed, "handler", "active", REASON),
-    Deed("tasks", "resume", suspended, "supervisor", "active", saying(note="已批复")),
+    Deed("tasks", "resume", suspended, "supervisor", "active", saying(reason="已批复")),
     Deed(
         "tasks", "reopen", make.closed, "supervisor", "active",
         lambda who, thing: {"reason": "问题反弹", "due_on": day(40)},
@@ -264,10 +299,16 @@ DEEDS = (
     Deed("suspensions", "grant", suspension, "leader", "granted", COMMENT),
     Deed("suspensions", "refuse", suspension, "leader", "refused", saying(comment="理由不足")),
     Deed("suspensions", "withdraw", suspension, "handler", "withdrawn"),
+    Deed(
+        "suspensions", "prolong", granted_suspension, "supervisor", "granted",
+        lambda who, thing: {"review_on": day(20), "reason": "仍待批复"},
+    ),
     Deed("blockers", "confirm", blocker, "supervisor", "confirmed"),
     Deed("blockers", "refuse", blocker, "supervisor", "refused", saying(resolution="不属受阻")),
     Deed("blockers", "resolve", confirmed_blocker, "helper", "resolved", saying(resolution="资金已拨")),
     Deed("blockers", "withdraw", blocker, "handler", "withdrawn", saying(resolution="已自行解决")),
+    Deed("offices", "amend", office_settings, "system_admin", "current",
+         lambda who, thing: {"mark": "澜" * (1 + thing.pk % 9)}),
     Deed("batches", "take", batch, "supervisor", "taking"),
     Deed("batches", "amend", batch, "supervisor", "ready", amend_fields),
     Deed("batches", "drop", batch, "supervisor", "dropped", REASON),

@@ -7,7 +7,6 @@ disk.
 import html
 import os
 import re
-import time
 
 import pytest
 from django.conf import settings
@@ -24,6 +23,7 @@ from tests.tasks.api.caller import Caller
 from tests.tasks.imports import house
 from workflow.models import Event
 
+pytestmark = pytest.mark.sandbox
 SECONDS = 5
 MARKED = "机密★5年"
 HEAD = ("事项", "牵头单位", "完成时限")
@@ -130,9 +130,9 @@ def refused(office, directive, door, name, content):
     before = kept_files()
     fields = {"directive": directive.pk, "file": SimpleUploadedFile(name, content)}
 
-    started = time.perf_counter()
+    started = hostile.worked()
     response = door(office, fields)
-    seconds = time.perf_counter() - started
+    seconds = hostile.worked() - started
 
     said = sentence_of_page(response) if door is at_the_page else sentence_of_api(response)
     assert response.status_code in (400, 422), said
@@ -188,7 +188,7 @@ def test_a_request_without_a_sheet_is_refused_alike(office, directive, request_)
     if isinstance(data, dict):
         data = data | {"directive": directive.pk}
 
-    response = caller.post("batches", files=request_["kind"] == "multipart", body=data)
+    response = caller.post("batches", files=request_["kind"] == "multipart", raw=data)
 
     assert (response.status_code, rows()) == (400, (0, 0, 0))
 

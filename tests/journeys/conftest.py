@@ -11,12 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.face.conftest import ROOT
+from tests.face import axe
 from tests.factories import organization
 from tests.factories import tasks as make
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-RULES = "{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa'],resultTypes:['violations']}"
 SHOTS = os.environ.get("JOURNEY_SHOTS")
 
 
@@ -58,12 +56,7 @@ class Person:
     def looks(self) -> Person:
         """Ask axe what is wrong with what stands on the screen."""
         expect(self.page.locator("[data-chart]:not([data-drawn]):visible")).to_have_count(0)
-        if self.page.evaluate("typeof axe") == "undefined":
-            self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(f"axe.run(document,{RULES})")
-        self.said += [
-            f"{self.page.url} {rule['id']} {n['target']}" for rule in found["violations"] for n in rule["nodes"]
-        ]
+        self.said += [f"{self.page.url} {said}" for said in axe.complaints(self.page)]
         self.said += self.page.evaluate("violations")
         if SHOTS:
             name = re.sub(r"\W+", "-", self.page.url.split("/", 3)[-1]) or "desk"

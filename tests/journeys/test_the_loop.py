@@ -93,7 +93,7 @@ def claim_return_and_close(people, task):
     people("helper").goes_to(address).does("完成配合", note="资金已拨付")
     handler.goes_to(address).does("申报办结", summary="十二处全部完工")
     head.goes_to("/").reads("待签批办结").opens(MATTER).does("签批报送")
-    officer.goes_to("/").reads("待核验").opens(MATTER).does("退回补办", reason="缺雨后检验记录")
+    officer.goes_to("/").reads("待核验").opens(MATTER).does("退回补办", failed_facts_reason="缺雨后检验记录")
     handler.goes_to("/").reads("退回补办").opens(MATTER).does("申报办结", summary="已补雨后检验记录")
     head.goes_to(address).does("签批报送")
     officer.goes_to(address).does("核验通过", **SIX)

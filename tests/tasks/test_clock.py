@@ -149,3 +149,17 @@ def test_a_naive_moment_never_decides(who, zone, settings):
 
     moments = (task.due_at, task.warn_at, task.sign_by, task.assigned_at)
     assert all(isinstance(m, datetime) and m.tzinfo is not None for m in moments)
+
+
+@pytest.mark.parametrize(
+    ("source", "urgency", "words"),
+    [
+        ("minutes", "ordinary", "20 个日历日（会议议定事项二十日）"),
+        ("instruction", "ordinary", "15 个日历日（一般批示件十五日，疑难三十日）"),
+        ("hotline", "ordinary", "3 个工作日（咨询求助三个工作日，投诉建议十三个工作日）"),
+        ("minutes", "urgent", "5 个工作日（标为加急）"),
+        ("minutes", "critical", "3 个工作日（标为特急）"),
+    ],
+)
+def test_the_default_limit_is_told_with_its_reason(source, urgency, words):
+    assert clock.default_words(source, urgency) == words

@@ -14,6 +14,9 @@ from tests.organization.refusing import refused
 from tests.tasks.acts import at, in_post, lend, moment, told
 from workflow.refusal import Forbidden, RuleBroken, WrongState
 
+FACTS = {"check": "facts", "reason": "缺验收单"}
+FORMAT = {"check": "format", "reason": "没有盖章"}
+
 
 def done(task, who):
     """Let the helper be finished."""
@@ -68,7 +71,11 @@ def test_a_task_is_not_claimed_while_a_request_waits_for_an_answer(who):
     later = make.in_workdays(30)
     asked = [
         (extensions.ask, {"reason": "汛期", "progress": "一半", "until": later}, extensions.withdraw),
-        (suspensions.ask, {"cause": "等批复", "waiting_on": "省厅批复", "proof": "函"}, suspensions.withdraw),
+        (
+            suspensions.ask,
+            {"cause": "等批复", "waiting_on": "省厅批复", "proof": "函", "review_on": make.in_workdays(10)},
+            suspensions.withdraw,
+        ),
         (blockers.raise_, {"waiting_on": who.housing, "ask": "请移交图纸"}, blockers.withdraw),
     ]
     for ask, words, withdraw in asked:
@@ -228,23 +235,42 @@ def test_a_held_task_stays_open_until_the_hold_is_lifted(who):
 def test_a_return_names_its_reason_and_the_failed_checks_and_counts(who):
     task = make.in_review(who)
 
-    task = closures.send_back(task, by=who.supervisor, reason="缺验收单", failed=["facts", "format"])
+    task = closures.send_back(task, by=who.supervisor, failed=[FACTS, FORMAT], reason="请尽快补齐")
 
-    closure = task.closures.get()
+    closure, why = task.closures.get(), {"facts": "缺验收单", "format": "没有盖章"}
     assert (task.state, task.returns, task.finished_at) == ("active", 1, None)
-    assert (closure.outcome, closure.returned_reason) == ("returned", "缺验收单")
+    assert (closure.outcome, closure.returned_reason, closure.returned_for) == ("returned", "请尽快补齐", why)
     assert sorted(name for name, held in closure.checks.items() if not held) == ["facts", "format"]
-    assert [(d["reason"], d["failed"]) for d in told("task.send_back")] == [("缺验收单", ["facts", "format"])]
+    assert [(d["reason"], d["failed"]) for d in told("task.send_back")] == [("请尽快补齐", why)]
+
+
+@pytest.mark.parametrize("stage", ["in_review", "in_approval"])
+def test_a_return_needs_a_reason_for_every_check_that_failed(who, stage):
+    task = getattr(make, stage)(who)
+    by = who.supervisor if stage == "in_review" else who.leader
+
+    with refused("return.no_check", task, task.closures.get(), kind=RuleBroken):
+        closures.send_back(task, by=by, reason="不行")
+    with refused("return.reason_missing", task, task.closures.get(), kind=RuleBroken) as caught:
+        closures.send_back(task, by=by, failed=[FACTS, FORMAT | {"reason": " "}], reason="不行")
+
+    assert caught.value.details == {
+        "missing": ["format"], "failed": {"format": ["请写明“格式规范”未通过的原因。"]},
+    }  # fmt: skip
+    assert str(caught.value.message) == "未通过的每一项都要写明原因，还缺：格式规范。请补齐后退回。"
 
 
 def test_a_leader_returns_what_waits_for_him_and_that_counts_too(who):
-    task = closures.send_back(make.in_approval(who), by=who.leader, reason="结论不实")
+    task = closures.send_back(make.in_approval(who), by=who.leader, failed=[FACTS | {"check": "conclusion"}])
 
     assert (task.state, task.returns) == ("active", 1)
 
 
 def test_what_the_units_own_head_returns_does_not_count_as_a_return(who):
-    task = closures.send_back(make.claimed(who), by=who.unit_head, reason="再核实")
+    task = make.claimed(who)
+    with refused("return.no_reason", task, kind=RuleBroken):
+        closures.send_back(task, by=who.unit_head)
+    task = closures.send_back(task, by=who.unit_head, reason="再核实")
 
     assert (task.state, task.returns, task.closures.get().outcome) == ("active", 0, "returned")
 
@@ -255,7 +281,7 @@ def test_a_return_within_the_offices_limit_gives_no_time_back(who):
         due = task.due_on
 
     with at("2026-03-12 17:00"):
-        task = closures.send_back(task, by=who.supervisor, reason="缺验收单")
+        task = closures.send_back(task, by=who.supervisor, failed=[FACTS])
 
     assert task.due_on == due
     assert told("task.send_back")[0]["given_back_workdays"] == 0
@@ -267,7 +293,7 @@ def test_the_days_by_which_the_office_overstayed_its_own_limit_are_given_back(wh
         original = task.due_on
 
     with at("2026-03-16 10:00"):
-        task = closures.send_back(task, by=who.supervisor, reason="缺验收单")
+        task = closures.send_back(task, by=who.supervisor, failed=[FACTS])
 
     assert told("task.send_back")[0]["given_back_workdays"] == 2
     assert (task.original_due_on, task.due_on) == (original, calendar().after(original, 2))

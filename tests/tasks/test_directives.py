@@ -74,7 +74,7 @@ def test_approval_gives_the_number_of_the_year(who):
 
     assert [d.number for d in (first, second, third)] == ["督立〔2026〕1号", "督立〔2026〕2号", "督立〔2027〕1号"]
     assert (first.approved_by, first.state) == (who.leader, "approved")
-    assert numbers.gaps("督立", 2026, [1, 2]) == []
+    assert numbers.gaps({"督立": [1, 2]}, 2026) == {"督立": []}
 
 
 def test_nobody_approves_what_went_through_his_own_hands(who):

@@ -34,7 +34,7 @@ def row(who, directive, chance, number, parent):
     if state == TaskState.CLOSED:
         task.closed_at, task.closed_by = NOW, who.leader
     if state == TaskState.SUSPENDED:
-        task.suspended_on = NOW.date()
+        task.suspended_on = task.suspended_until = NOW.date()
     task.save()
     return task
 
@@ -74,7 +74,8 @@ def test_the_worst_from_below_rises_to_every_task_above(who):
     middle = row(who, directive, chance, 2, above)
     below = row(who, directive, chance, 3, middle)
     calm = {"state": "active", "due_at": NOW + timedelta(days=9), "warn_at": NOW + timedelta(days=8)}
-    calm |= {"finished_at": None, "blocked_by": None, "closed_at": None, "closed_by": None, "suspended_on": None}
+    nothing = ("finished_at", "blocked_by", "closed_at", "closed_by", "suspended_on", "suspended_until")
+    calm |= dict.fromkeys(nothing)
     Task.objects.update(**calm)
     assert set(Task.objects.with_light(NOW).values_list("light", flat=True)) == {Light.ON_TRACK}
 
@@ -83,7 +84,7 @@ def test_the_worst_from_below_rises_to_every_task_above(who):
         (above.pk, middle.pk, below.pk), Light.OVERDUE
     )
 
-    Task.objects.filter(pk=middle.pk).update(state="suspended", suspended_on=NOW.date())
+    Task.objects.filter(pk=middle.pk).update(state="suspended", suspended_on=NOW.date(), suspended_until=NOW.date())
     assert dict(Task.objects.with_light(NOW).values_list("pk", "light")) == {
         above.pk: Light.OVERDUE, middle.pk: Light.SUSPENDED, below.pk: Light.OVERDUE,
     }  # fmt: skip

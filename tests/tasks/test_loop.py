@@ -20,7 +20,7 @@ def test_a_task_goes_from_an_instruction_to_being_struck_off(who):
     assignments.finish(make.share(task, who.finance), by=who.helper)
     task = closures.claim(make.fresh(task), by=who.handler, summary="完成")
     task = closures.sign_off(task, by=who.unit_head)
-    task = closures.send_back(task, by=who.supervisor, reason="缺验收单", failed=["facts"])
+    task = closures.send_back(task, by=who.supervisor, failed=[{"check": "facts", "reason": "缺验收单"}])
     task = closures.claim(task, by=who.handler, summary="已补")
     task = closures.sign_off(task, by=who.unit_head)
     task = closures.verify(task, by=who.supervisor, checks=make.CHECKS, opinion="属实")

@@ -109,6 +109,15 @@ def test_a_task_is_not_issued_to_a_unit_that_has_gone(who):
     assert refusal.value.details == {"units": ["市财政局"]}
 
 
+def test_who_may_not_issue_a_task_is_not_told_what_became_of_its_units(who):
+    task = make.draft(who)
+    who.finance.valid_to = date(2026, 1, 1)
+    who.finance.save()
+
+    with refused("task.assign.forbidden", task, kind=Forbidden):
+        tasks.assign(task, by=who.leader)
+
+
 def test_a_task_is_not_given_to_another_unit_that_has_gone(who):
     task = make.assigned(who)
     assignments.decline(make.share(task, who.water), by=who.handler, reason="非职责")
@@ -143,7 +152,7 @@ def test_numbers_run_by_year_without_zeros_or_gaps(who):
     assert [t.number for t in (first, second, third, later)] == [
         "督〔2026〕1号", "督〔2026〕2号", "督〔2026〕3号", "督〔2027〕1号",
     ]  # fmt: skip
-    assert numbers.gaps("督", 2026, [1, 3]) == [2]
+    assert numbers.gaps({"督": [1, 3]}, 2026) == {"督": [2]}
 
 
 def test_an_office_writes_its_own_word_before_the_year(who):
@@ -262,7 +271,7 @@ def test_a_unit_breaks_its_task_down_for_its_own_departments_and_answers_above(w
 
     assert (child.state, child.parent, child.organiser) == ("assigned", task, who.water)
     assert (child.number, child.due_on, child.standard) == (f"{task.number}-1", task.due_on, task.standard)
-    assert (child.depth, list(Task.objects.chain_of(child))) == (1, [task, child])
+    assert (child.depth, child.path) == (1, f"{task.path}{child.pk:09}")
     for reader in (who.below, who.handler, who.supervisor, who.leader, who.chief):
         assert child in Task.objects.visible_to(reader)
     for outsider in (who.helper, who.stranger, who.inspector):
@@ -334,3 +343,39 @@ def test_a_leader_ends_a_task_with_everything_below_and_everything_that_waits(wh
     assert (task.state, task.end_reason) == ("terminated", "不再需要")
     assert (make.fresh(child).state, make.fresh(asked).state) == ("terminated", "withdrawn")
     assert told("task.settle") == [{"parts": 1}]
+
+
+def test_a_draft_without_a_day_gets_the_sources_limit_when_it_is_asked_for(who):
+    of = make.directive(who, source="minutes")
+
+    plain = make.draft(who, of, due_on=None)
+    asked = make.draft(who, of, due_on=None, default_limit=True, matter="按默认时限")
+    urgent = make.draft(who, of, due_on=None, default_limit=True, urgency="urgent", matter="加急")
+
+    assert (plain.limit_value, plain.limit_unit) == (None, "fixed")
+    assert (asked.limit_value, asked.limit_unit, asked.due_on) == (20, "days", None)
+    assert (urgent.limit_value, urgent.limit_unit) == (5, "workdays")
+    assert told("task.draft")[0] == {"matter": plain.matter}
+    assert told("task.draft")[1] == {"matter": "按默认时限", "default_limit": {"value": 20, "unit": "days"}}
+    with at("2026-03-02 10:00"):
+        assert tasks.assign(asked, by=who.supervisor).due_on == date(2026, 3, 23)  # day 20 is a Sunday and rolls
+
+
+def test_a_day_or_limit_that_is_named_stands_before_the_default(who):
+    of = make.directive(who, source="minutes")
+
+    by_day = make.draft(who, of, due_on=date(2027, 6, 30), default_limit=True)
+    by_limit = make.draft(who, of, due_on=None, limit_value=9, limit_unit="workdays", default_limit=True, matter="九天")
+
+    assert (by_day.due_on, by_day.limit_value) == (date(2027, 6, 30), None)
+    assert (by_limit.limit_value, by_limit.limit_unit) == (9, "workdays")
+    assert all("default_limit" not in detail for detail in told("task.draft"))
+
+
+def test_a_draft_that_is_rewritten_may_be_given_the_default_limit(who):
+    task = make.draft(who, make.directive(who, source="minutes"), due_on=None)
+
+    task = tasks.edit(task, by=who.supervisor, matter=task.matter, lead=who.water, default_limit=True)
+
+    assert (task.limit_value, task.limit_unit) == (20, "days")
+    assert told("task.edit")[0]["default_limit"] == {"value": 20, "unit": "days"}

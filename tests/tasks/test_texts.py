@@ -10,7 +10,7 @@ from tasks.operations import holds, readers
 from tests.factories import tasks as make
 from workflow.doors.inputs import JSONRows
 from workflow.models import Event
-from workflow.refusal import RuleBroken
+from workflow.refusal import Refusal, RuleBroken
 
 MARKED = "请按机密★5年的方案办理"
 HARMLESS = ["要做好保密宣传教育工作", "涉及商业秘密的除外", "严格遵守保密纪律", "对举报人身份保密"]
@@ -34,7 +34,7 @@ def test_no_text_of_any_deed_carries_a_state_secret(who):
     tried = list(texts())
     for noun, verb, name, value in tried:
         things = () if verb is verbs.REGISTER else (subjects[noun],)
-        with pytest.raises(RuleBroken) as refusal:
+        with pytest.raises(Refusal) as refusal:
             verb.operation(*things, by=who.supervisor, **{name: value})
         assert refusal.value.code == "secrecy.marked", (noun, verb.name, name)
         assert refusal.value.details == {"where": "text", "kind": refusal.value.details["kind"]}

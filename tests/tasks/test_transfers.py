@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,12 +10,24 @@ from organization.models import Department
 from organization.operations import departments
 from organization.states import Role
 from tasks.models import Assignment, Batch, Blocker, Closure, Directive, Extension, Report, Suspension, Task
-from tasks.operations import assignments, blockers, closures, extensions, reports, suspensions, tasks, transfers
+from tasks.operations import (
+    assignments,
+    blockers,
+    closures,
+    directives,
+    extensions,
+    reports,
+    suspensions,
+    tasks,
+    transfers,
+)
 from tasks.states import EXTENSION_PENDING, HELD
 from tests.factories import organization
 from tests.factories import tasks as make
+from tests.organization.refusing import refused
 from tests.tasks.acts import told, undone
 from workflow import audit
+from workflow.refusal import RuleBroken
 
 
 def merge(unit, into):
@@ -150,7 +163,7 @@ def ask_for_time(who, task, waited):
 
 
 def ask_for_pause(who, task, waited):
-    words = {"cause": "等批复", "waiting_on": "省厅", "proof": "函"}
+    words = {"cause": "等批复", "waiting_on": "省厅", "proof": "函", "review_on": make.in_workdays(10)}
     suspensions.grant(suspensions.ask(task, by=who.handler, **words), by=who.leader)
 
 
@@ -209,3 +222,35 @@ def test_no_reorganisation_orphans_a_duty_or_gives_it_two_owners_or_changes_a_pa
                 assert all(task in Task.objects.visible_to(post.user) for post in lead.posts.standing())
         assert papers() == before
         assert list(audit.verify()) == []
+
+
+def test_what_a_unit_is_asked_to_coordinate_counts_before_anybody_has_confirmed_it(who):
+    blocker = blockers.raise_(make.active(who), by=who.handler, waiting_on=who.housing, ask="移交图纸")
+
+    with refused("department.duties_open", who.housing, kind=RuleBroken) as caught:
+        departments.dissolve(make.fresh(who.housing), by=who.system_admin)
+
+    assert caught.value.details == {"open": 1}
+    blockers.refuse(blocker, by=who.supervisor, resolution="不成立")
+    assert departments.dissolve(make.fresh(who.housing), by=who.system_admin).state == "ended"
+
+
+@pytest.mark.parametrize("submitted", [False, True])
+def test_a_directive_that_waits_for_approval_is_a_duty_of_its_office(who, submitted):
+    made = make.directive(who, approved=False)
+    if submitted:
+        made = directives.submit(made, by=who.supervisor)
+
+    with refused("department.duties_open", who.office, made, kind=RuleBroken):
+        departments.dissolve(make.fresh(who.office), by=who.system_admin)
+
+
+def test_a_directive_follows_its_office_with_an_event_and_a_version_of_its_own(who):
+    made, heir = make.directive(who), organization.office("市政府办公室督查处", who.government)
+
+    departments.merge(make.fresh(who.office), by=who.system_admin, into=heir)
+
+    fresh = make.fresh(made)
+    assert (fresh.organiser, fresh.version, fresh.state) == (heir, made.version + 1, "approved")
+    assert told("directive.follow") == [{"from": "市政府督查室", "to": "市政府办公室督查处"}]
+    assert list(audit.verify()) == []

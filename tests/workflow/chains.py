@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from tasks.triggers import EVIDENCE
 from tests.factories import organization as make
+from tests.guards import GUARDS
 from workflow.models import Event, Head
 from workflow.record import record
 from workflow.triggers import EVENT
@@ -28,11 +28,11 @@ def unguarded() -> Iterator[Any]:
     with connection.cursor() as cursor:
         hand = SimpleNamespace(connection=connection, execute=cursor.execute)
         connection.check_constraints()
-        for guard in (EVENT, EVIDENCE):
+        for guard in GUARDS:
             guard.remove(hand)
         yield cursor
         connection.check_constraints()
-        for guard in (EVENT, EVIDENCE):
+        for guard in GUARDS:
             guard.install(hand)
 
 

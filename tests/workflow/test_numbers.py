@@ -29,6 +29,6 @@ def test_the_gaps_of_a_year_are_reported(db):
     for _ in range(5):
         numbers.take("督", 2026)
 
-    assert numbers.gaps("督", 2026, [1, 3, 4]) == [2, 5]
-    assert numbers.gaps("督", 2026, [1, 2, 3, 4, 5]) == []
-    assert numbers.gaps("督", 2030, []) == []
+    assert numbers.gaps({"督": [1, 3, 4], "督立": []}, 2026) == {"督": [2, 5], "督立": []}
+    assert numbers.gaps({"督": [1, 2, 3, 4, 5]}, 2026) == {"督": []}
+    assert numbers.gaps({"督": []}, 2030) == {"督": []}

@@ -15,8 +15,8 @@ from workflow.refusal import NotVisible, Stale
 
 
 @pytest.fixture
-def who(db):
-    return make.cast()
+def who(cast):
+    return cast
 
 
 def test_the_lock_gives_what_stands_now(who):

@@ -26,7 +26,7 @@ class Caller:
 
     def post(
         self, noun: str, *path: Any, version: int | str | None = None, key: str | None = None, files: bool = False,
-        body: Any = None, **fields: Any,
+        raw: Any = None, **fields: Any,
     ) -> Any:  # fmt: skip
         """Do something; ``version`` is what was seen, ``key`` makes it repeatable, ``files`` sends a form."""
         headers = {}
@@ -35,7 +35,7 @@ class Caller:
         if key is not None:
             headers["Idempotency-Key"] = key
         kind = "multipart" if files else "json"
-        return self.client.post(address(noun, *path), fields if body is None else body, format=kind, headers=headers)
+        return self.client.post(address(noun, *path), fields if raw is None else raw, format=kind, headers=headers)
 
 
 def address(noun: str, *path: Any) -> str:

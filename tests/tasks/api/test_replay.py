@@ -78,8 +78,8 @@ def test_another_request_under_the_same_key_is_refused(who, other):
 def test_the_order_of_names_does_not_matter(who):
     task, caller, key = make.active(who), Caller(who.handler), fresh_key()
 
-    first = caller.post("tasks", task.pk, "report", body={"done": "完成", "effect": "好"}, key=key)
-    again = caller.post("tasks", task.pk, "report", body={"effect": "好", "done": "完成"}, key=key)
+    first = caller.post("tasks", task.pk, "report", raw={"done": "完成", "effect": "好"}, key=key)
+    again = caller.post("tasks", task.pk, "report", raw={"effect": "好", "done": "完成"}, key=key)
 
     assert again.content == first.content
 

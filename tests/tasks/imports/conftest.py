@@ -1,22 +1,31 @@
 """The houses in which imports are tested."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from organization.states import Level
 from tests.tasks.imports import house
 
 
 @pytest.fixture
-def county(db: None, tmp_path: Path) -> house.Office:
+def one_county(db: None, ground: Any) -> house.Office:
     """Return the supervision office of 云涧县, with a few units of the directory loaded."""
-    house.load_units(house.few_units(tmp_path))
-    return house.office_of("云涧县", Level.COUNTY)
+    return ground.found("one_county")
 
 
 @pytest.fixture
-def offices(db: None) -> dict[str, house.Office]:
+def county(one_county: house.Office) -> house.Office:
+    """Return the supervision office of 云涧县."""
+    return one_county
+
+
+@pytest.fixture
+def county_and_city(db: None, ground: Any) -> dict[str, house.Office]:
     """Return the offices that the corpus' tables belong to, with the whole directory loaded."""
-    house.load_units()
-    return {house.COUNTY: house.office_of("云涧县", Level.COUNTY), house.CITY: house.office_of("青澜市", Level.CITY)}
+    return ground.found("county_and_city")
+
+
+@pytest.fixture
+def offices(county_and_city: dict[str, house.Office]) -> dict[str, house.Office]:
+    """Return the offices by the name of the table."""
+    return county_and_city

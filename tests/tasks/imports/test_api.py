@@ -271,3 +271,16 @@ def test_a_rehearsal_of_many_costs_no_more_than_of_one(officer, directive, count
         with django_assert_max_num_queries(7):
             officer.post("directives", directive.pk, "assign", dry_run=True)
         drafts(directive, county.supervisor, 30)
+
+
+def test_a_rehearsed_import_shows_which_lines_would_get_the_sources_limit(officer, county):
+    of, undated = house.directive(county, source="minutes"), (1, "修路。", "通车", "县住建局", "", "李某", "", "")
+
+    def asked(**ticked):
+        sheet = file(house.sheet(undated))
+        told = officer.post("batches", files=True, directive=of.pk, file=sheet, dry_run="true", **ticked).data
+        return told["good"], told["rows"][0]["proposed"]["default_limit"]
+
+    assert asked() == (0, False)
+    assert asked(default_limit="true") == (1, True)
+    assert Batch.objects.count() == 0

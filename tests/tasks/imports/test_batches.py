@@ -413,3 +413,39 @@ def test_a_unit_of_another_place_is_taken_and_pointed_out(county):
     with pytest.raises(RuleBroken) as refused:
         tasks.assign(row.task, by=county.supervisor)
     assert refused.value.code == "task.not_governed"
+
+
+UNDATED = (2, "修路。", "通车", "县住建局", "", "王某", "", "")
+
+
+def test_a_line_without_a_deadline_gets_the_sources_limit_only_when_that_was_ticked(county):
+    of = house.directive(county, source="minutes")
+    lines = house.sheet(house.GOOD, UNDATED, (3, "防汛。", "备好", "县住建局", "", "王某", "汛期前", ""))
+
+    batch = batches.upload(of, by=county.supervisor, file=house.checked(lines), default_limit=True)
+    batch = house.run(batch)
+
+    dated, undated, vague = batch.rows.all()
+    assert (dated.good, dated.proposed["default_limit"]) == (True, False)
+    assert (undated.good, undated.proposed["default_limit"], hints(undated)) == (True, True, ["limit.default"])
+    assert (
+        undated.problems[0]["message"] == "没有写时限，按来源默认：20 个日历日（会议议定事项二十日），自交办次日起算。"
+    )
+    assert (vague.good, codes(vague)) == (False, ["deadline.event"])
+    house.run(batches.take(batch, by=county.supervisor))
+    task = Task.objects.get(matter="修路。")
+    assert (task.due_on, task.limit_value, task.limit_unit) == (None, 20, "days")
+    assert Task.objects.get(matter=house.GOOD[1]).limit_value is None
+
+
+def test_a_single_line_is_given_the_sources_limit_when_it_is_corrected(county):
+    batch = house.read(house.directive(county, source="minutes"), county.supervisor, house.sheet(UNDATED))
+    row = batch.rows.get()
+    assert (row.good, codes(row)) == (False, ["deadline.missing"])
+
+    unit = Department.objects.get(pk=row.proposed["lead"])
+    words = {"matter": "修路。", "standard": "通车", "lead": unit, "responsible": "王某"}
+    batches.amend(batch, by=county.supervisor, row=row, default_limit=True, **words)
+
+    row.refresh_from_db()
+    assert (row.good, row.proposed["default_limit"], hints(row)) == (True, True, ["limit.default"])

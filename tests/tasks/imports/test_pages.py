@@ -229,3 +229,19 @@ def test_nobody_else_assigns_many(directive, county):
 
     assert signed_in(county.leader).get(f"/directives/{directive.pk}/assign/").status_code == 403
     assert signed_in(stranger).get(f"/directives/{directive.pk}/assign/").status_code == 404
+
+
+def test_the_preview_shows_which_lines_get_the_sources_limit(officer, county, django_capture_on_commit_callbacks):
+    of = house.directive(county, source="minutes")
+    sheet = file(house.sheet((1, "修路。", "通车", "县住建局", "", "李某", "", "")))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = officer.post("/imports/new/", {"directive": of.pk, "file": sheet, "default_limit": "on"})
+
+    page = text(officer.get(answer.url))
+    assert "20 个日历日（会议议定事项二十日）" in page
+    assert "没有写时限，按来源默认" in page
+    row = Batch.objects.get().rows.get()
+    form = text(officer.get(f"/imports/{row.batch_id}/amend/?row={row.pk}"))
+    assert 'name="default_limit"' in form
+    assert form.partition('name="default_limit"')[2].partition(">")[0].endswith("checked")

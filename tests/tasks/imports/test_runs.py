@@ -165,7 +165,7 @@ def test_the_message_wakes_the_job_once_the_upload_stands(county, django_capture
 def test_a_sheet_on_which_workers_die_is_given_up(county, monkeypatch):
     batch = house.uploaded(house.directive(county), county.supervisor, house.sheet(*lines(2)))
 
-    def explode(*args):
+    def explode(*args, **said):
         raise Killed
 
     with monkeypatch.context() as patch:
@@ -219,7 +219,7 @@ def test_a_mark_found_late_leaves_nothing_of_the_file(county, monkeypatch):
     batch = house.uploaded(house.directive(county), county.supervisor, house.sheet(*lines(2)))
     place = batch.file.path
 
-    def marked(*args):
+    def marked(*args, **said):
         markings.refuse_marked("机密★")
 
     monkeypatch.setattr(batches, "read", marked)

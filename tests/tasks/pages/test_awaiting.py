@@ -19,6 +19,7 @@ EXPECTED = {
     "review": {("reported", "supervisor"), ("child_asks", "unit_head")},
     "extension_check": {("extension_signed", "supervisor")},
     "confirm": {("blocker_raised", "supervisor")},
+    "suspension_review": {("suspension_due", "supervisor"), ("suspension_due", "colleague")},
     "assign": {("draft", "supervisor")},
     "close": {("in_approval", "leader"), ("in_approval", "chief")},
     "extension_grant": {("extension_checked", "leader")},
@@ -30,6 +31,7 @@ NOT_MINE = {
     ("draft_pending", "supervisor"), ("dropped", "supervisor"), ("active", "handler"), ("report_again", "handler"),
     ("terminated", "handler"), ("closed", "supervisor"), ("blocker_confirmed", "supervisor"),
     ("blocker_resolved", "stranger"), ("report_due", "helper"), ("claimed", "handler"),
+    ("suspension_granted", "supervisor"), ("suspension_due", "handler"), ("suspension_due", "leader"),
 }  # fmt: skip
 
 

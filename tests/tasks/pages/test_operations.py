@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tasks import verbs
+from tasks import defaults, verbs
 from tasks.models import Directive, Extension, Report, Task
 from tasks.operations import extensions, tasks
 from tests.factories import tasks as make
@@ -201,3 +201,39 @@ def test_only_waited_for_one_does_not_read_the_source(who, client):
         for hidden in ("机要来源标题", "批示原文", "原文条款甲", "青政发〔2026〕9号"):
             assert hidden not in html, address
     assert Task.objects.visible_to(who.stranger).count() == 1
+
+
+def test_the_form_of_a_draft_offers_the_sources_limit_with_its_reason(who, client):
+    of = make.directive(who, source="minutes")
+    client.force_login(who.supervisor)
+    address = f"/directives/{of.pk}/draft/"
+
+    page = client.get(address).content.decode()
+    answer = client.post(address, {"matter": "整治易涝点", "default_limit": "on"})
+
+    assert "20 个日历日（会议议定事项二十日）" in page
+    assert "3 个工作日（标为特急）" in page
+    assert page.partition('name="default_limit"')[2].partition(">")[0].endswith("checked")
+    assert answer.status_code == 302
+    task = Task.objects.get()
+    assert (task.limit_value, task.limit_unit, task.due_on) == (20, "days", None)
+
+
+def test_the_form_of_a_return_asks_for_a_reason_for_each_check_and_names_the_missing_one(who, client):
+    task = make.in_review(who)
+    client.force_login(who.supervisor)
+    address = reverse("task-send_back", args=[task.pk])
+    assert client.get(address).content.decode().count("未通过的原因") >= len(defaults.CHECKS)
+
+    refused = client.post(address, {"failed_facts": "on", "failed_format_reason": "没有盖章", "version": task.version})
+    page = refused.content.decode()
+    assert (refused.status_code, Task.objects.get().state) == (422, "review")
+    assert "还缺：事实清楚" in page
+    assert "没有盖章" in page
+
+    said = {"failed_facts_reason": "缺验收单", "failed_format_reason": "没有盖章", "version": task.version}
+    assert client.post(address, said).status_code == 302
+    client.force_login(who.handler)
+    tab = client.get(f"{task.get_absolute_url()}?tab=closures").content.decode()
+    assert "事实清楚：缺验收单" in tab
+    assert "格式规范：没有盖章" in tab

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tasks.operations import extensions, reports, tasks
 from tests.factories import tasks as make
-from tests.tasks.pages import zoo
+from tests.factories import zoo
 
 
 def desk(client, user, **query):
@@ -19,7 +19,8 @@ def test_the_desk_of_each_shows_what_waits_for_each(who, beasts, client):
         for name in ("supervisor", "leader", "handler", "unit_head")
     }
 
-    assert {"待核验", "反馈待审阅", "退办待处理", "延期待审核", "协调待确认", "待交办"} == turns["supervisor"]
+    issuing = {"待核验", "反馈待审阅", "退办待处理", "延期待审核", "协调待确认", "该恢复或续停了", "待交办"}
+    assert issuing == turns["supervisor"]
     assert {"待批准销号", "待批准延期", "待批准挂起"} == turns["leader"]
     assert {"待签收", "退回补办", "该报进展"} <= turns["handler"]
     assert {"待签批办结", "待签批延期"} <= turns["unit_head"]

@@ -36,7 +36,7 @@ def test_every_state_stands_at_a_step_of_the_bar():
     ],
 )
 def test_the_bar_tells_how_far_a_task_has_come(who, name, states):
-    from tests.tasks.pages import zoo
+    from tests.factories import zoo
 
     makers = {"draft_pending": zoo.started, "draft": zoo.started, "assigned": zoo.started, "declined": zoo.started,
               "active": zoo.started, "suspension_granted": zoo.asked}  # fmt: skip

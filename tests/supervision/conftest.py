@@ -1,0 +1,11 @@
+"""The house in which the tests of this room play."""
+
+import pytest
+
+from tests.factories import tasks as make
+
+
+@pytest.fixture
+def who(db: None) -> make.Cast:
+    """Return the people."""
+    return make.cast()
