@@ -7,7 +7,8 @@ from supervision.models import Bulletin, Notice
 from supervision.operations import bulletins, mentions, notices, receipts
 from tests.factories import supervision_informing as build
 from tests.factories.tasks import fresh
-from tests.races.conftest import CLIENTS, FEW
+from tests.races.conftest import FEW
+from tests.races.crowd import CLIENTS
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

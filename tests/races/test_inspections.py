@@ -5,7 +5,8 @@ from django.db import transaction
 
 from supervision.operations import inspections, members, plans
 from tests.factories import supervision_inspecting as make
-from tests.races.conftest import CLIENTS, FEW, Crowd
+from tests.races.conftest import FEW, Crowd
+from tests.races.crowd import CLIENTS
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

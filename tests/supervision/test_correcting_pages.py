@@ -50,9 +50,9 @@ def multiply(finding, item, conclusion, review, times=49):
     for n in range(times):
         another = twin(finding, number=n + 2)
         another.proofs.set(finding.proofs.all())
-        twin(item, finding=another)
+        twin(item, finding=another, number=None)
         inspection = twin(conclusion.inspection, number=f"督〔2026〕9{n:02}号", code=f"CODE{n:04}")
-        twin(review, conclusion=twin(conclusion, inspection=inspection, number=f"结{n}"))
+        twin(review, number=None, conclusion=twin(conclusion, inspection=inspection, number=f"结{n}"))
 
 
 @pytest.mark.parametrize("person", EVERYBODY)

@@ -171,6 +171,11 @@ VIOLATIONS = {
     "Conclusion.number": change(
         Conclusion, {"state": "issued"}, number=lambda row: first(Conclusion, state="received").number
     ),
+    "Rectification.number": change(
+        Rectification,
+        number=lambda row: Rectification.objects.exclude(pk=row.pk).exclude(number=None).first().number,
+    ),
+    "Review.number": change(Review, {"state": "asked"}, number=lambda row: first(Review, state="decided").number),
     "review_state_is_known": change(Review, {"state": "asked"}, state="flying"),
     "review_decision_is_known": change(Review, {"state": "asked"}, decision="flying"),
     "review_once_a_conclusion": again(Review, {"state": "asked"}),

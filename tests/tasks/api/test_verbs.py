@@ -85,7 +85,8 @@ def steps(deed, thing, person):
 
 def leads_on(deed):
     """Tell whether the verb leads to another state, so that it cannot be taken twice."""
-    return all(row.target for row in MADE[deed.noun].lifecycle.rows(deed.verb))
+    rows = MADE[deed.noun].lifecycle.rows(deed.verb)
+    return all(row.target and row.target not in row.sources for row in rows)
 
 
 def snapshot(thing):
