@@ -94,14 +94,10 @@ def _alone(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def crowd(
-    who: make.Cast, _alone: None, request: pytest.FixtureRequest, record_property: Any, capsys: Any
-) -> Iterator[Crowd]:
+def crowd(who: make.Cast, _alone: None, request: pytest.FixtureRequest, capsys: Any) -> Iterator[Crowd]:
     """Return the clients; afterwards say what they were told, and that every chain of events is whole."""
     with closing(Crowd()) as clients:
         yield clients
-    for name, count in clients.told.items():
-        record_property(name, count)
     counts = ", ".join(f"{count} {name}" for name, count in clients.told.most_common())
     with capsys.disabled():
         print(f"\n{connection.vendor} {request.node.name}: {counts}")  # noqa: T201 - the counts are the finding
