@@ -29,6 +29,10 @@ ANSWER_WORKDAYS = 5
 """Working days in which a unit accepts a finding or objects to it. Our default; 条例 is silent."""
 
 
+HELD_BECAUSE = "督查发现的问题尚未了结"
+"""Kept in the record, which speaks the house's language whatever the actor reads."""
+
+
 def lock_finding(finding: Finding) -> Finding:
     """Return the finding, locked, with what every actor asks of it."""
     return lock(finding, "inspection__organiser", "department", "task")
@@ -172,7 +176,7 @@ def hold(finding: Finding, by: User) -> None:
     The reason names no fact: other units of the task read it, and the finding is this unit's own affair.
     """
     if finding.task is not None:
-        holds.place(finding.task, because=_("督查发现的问题尚未了结"), key=finding.hold_key, by=by)
+        holds.place(finding.task, because=HELD_BECAUSE, key=finding.hold_key, by=by)
 
 
 def free(finding: Finding, by: User) -> None:
