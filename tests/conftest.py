@@ -8,16 +8,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from documents import safety, sandbox
+from organization.sessions import SessionStore
 from tests.ground import Ground
-from tests.selection import is_transactional, touches_database
+from tests.selection import is_of_the_database, is_transactional, touches_database
 from tests.services import chromium, redis_url
 
 # The same examples in every run: what decides on a change must not depend on luck.
@@ -36,7 +40,7 @@ addEventListener("securitypolicyviolation", (e) => {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the run on a second database, on which the rest would prove nothing new."""
-    parser.addoption("--database-only", action="store_true", help="only tests that touch the database, no browser")
+    parser.addoption("--database-only", action="store_true", help="only what another database may answer differently")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -45,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     tests/run.py tells the reasons.
     """
     if config.getoption("--database-only"):
-        kept = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+        kept = [item for item in items if is_of_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
     lacking = {
@@ -105,6 +109,7 @@ def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Non
     if fixturedef.argname == "_django_db_helper":
         ground: Ground = request.getfixturevalue("ground")
         wanted = [name for name in ground.builders if name in request.fixturenames]
+        wanted += [mark.args[0] for mark in request.node.iter_markers("floor")]
         assert not (wanted and is_transactional(request.node)), "a test that commits builds its own house"
         ground.be(wanted)
 
@@ -119,6 +124,22 @@ def cast(db: None, ground: Ground) -> Any:
 def zoo(cast: Any, ground: Ground) -> Any:
     """Return one task of every kind by name (tests/factories/zoo.py), all of them there before the test."""
     return ground.found("zoo")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sign_in_at_once() -> Iterator[None]:
+    """Let a test take a person as signed in by the row of the session alone; signing in has its own tests."""
+
+    def force_login(client: Client, user: Any, backend: str = settings.AUTHENTICATION_BACKENDS[-1]) -> None:
+        session = SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = backend
+        session.create()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -145,7 +145,8 @@ def report(tally: Tally, lacks: list[str], began: float) -> None:
     left_out = tally.left_out()
     say("")
     if once := tally.ran_once():
-        say(f"只跑一遍的测试 {once} 项：不碰数据库、走浏览器，或只对一种数据库有意义 (ran on one database only)")
+        why = "不碰数据库、走浏览器、只讲文字与界面，或只对一种数据库有意义"
+        say(f"只跑一遍的测试 {once} 项：{why} (ran on one database only)")
     if lacks:
         say(f"{RED}本机缺少：{'、'.join(lacks)}{PLAIN} (missing on this machine)")
     for reason, count in Counter(left_out.values()).most_common():

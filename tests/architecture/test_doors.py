@@ -1,11 +1,9 @@
 """Laws over both doors: they are made of the same tables, ask the same facts, and answer alike."""
 
 import inspect
-import json
 from importlib import import_module
 
 import pytest
-from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
@@ -13,25 +11,16 @@ from config.api import router
 from organization import verbs as of_organization
 from supervision.verbs import answering, correcting, informing, inspecting
 from tasks import verbs as of_tasks
-from tests.architecture.themes import DEEDS, LIFECYCLES, PLURALS, TAKEN_BY_OTHERS, THEMES
+from tests.architecture.themes import LIFECYCLES, TAKEN_BY_OTHERS, THEMES
 from tests.architecture.themes import NOUNS as BY_NAME
-from tests.factories import tasks as make
-from tests.tasks.api.caller import Caller
 from workflow.doors.inputs import OperationForm
 from workflow.doors.verbs import Noun, Verb
-from workflow.models import Event
 
 ROOMS = (of_tasks, of_organization, inspecting, correcting, informing, answering)
 NOUNS = [noun for room in ROOMS for noun in room.NOUNS]
 LONE = [verb for room in ROOMS for verb in vars(room).values() if isinstance(verb, Verb)]
 VERBS = [(noun.name, verb) for noun in NOUNS for verb in noun.verbs] + [("", verb) for verb in LONE]
 OFFERED = [noun for theme in THEMES for noun in theme.nouns]
-
-
-@pytest.fixture
-def who(cast):
-    """Return the people of a house."""
-    return cast
 
 
 def asked(operation):
@@ -159,90 +148,6 @@ def test_every_list_begins_with_what_the_caller_may_see():
     for _prefix, viewset, _name in router.registry:
         source = inspect.getsource(import_module(viewset.__module__))
         assert ".objects.all()" not in source.replace("Task.objects.all().worst_below", ""), viewset
-
-
-# ------------------------------------------------------------------------------------------------ alike
-
-KIND = {200: "done", 201: "done", 204: "done", 302: "done", 400: "malformed", 403: "forbidden", 404: "hidden",
-        409: "moment", 412: "stale", 422: "rule"}  # fmt: skip
-MOMENT = ("moment", "moment")
-PEOPLE = ("supervisor", "handler", "stranger")
-
-
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
-def test_both_doors_answer_alike(who, deed):
-    noun, right = PLURALS[deed.noun], getattr(who, deed.by)
-    own_words = ("可办", "另一时刻") if deed.noun == "batches" else ("可办",)
-    thing, other = deed.thing(who), deed.thing(who)
-    elsewhere = wrong_moment(who, deed)
-    said = deed.fields(who, thing)
-    refused = [
-        getattr(who, name) for name in PEOPLE if deed.verb not in noun.steps(make.fresh(thing), getattr(who, name))
-    ]
-    tries = {person.name: (person, thing, thing) for person in refused}
-    tries |= {"可办": (right, thing, other)}
-    tries |= {"另一时刻": (right, elsewhere, elsewhere)} if elsewhere is not None else {}
-
-    answers = {
-        name: (
-            by_page(person, noun, deed, one, deed.fields(who, one) if name in own_words else said),
-            by_rest(person, deed, other, deed.fields(who, other) if name in own_words else said),
-        )
-        for name, (person, one, other) in tries.items()
-    }
-
-    assert {name: page for name, (page, _rest) in answers.items()} == {
-        name: rest for name, (_page, rest) in answers.items()
-    }
-    assert answers["可办"] == ("done", "done")
-    assert answers.get("另一时刻", MOMENT)[0] in ("moment", "forbidden")
-
-
-MOMENTS = {plural: stages for theme in THEMES for plural, stages in theme.moments.items()}
-
-
-def wrong_moment(who, deed):
-    """Return a thing that its doer sees, in a state from which the verb does not start; None where none is known."""
-    right = getattr(who, deed.by)
-    starts = {state for row in PLURALS[deed.noun].lifecycle.rows(deed.verb) for state in row.sources}
-    for stage in MOMENTS.get(deed.noun, ()):
-        thing = stage(who)
-        if type(thing).objects.visible_to(right).filter(pk=thing.pk).exclude(state__in=starts).exists():
-            return thing
-    return None
-
-
-def by_rest(person, deed, thing, said):
-    said = said | ({"file": rewound(said["file"])} if "file" in said else {})
-    version = make.fresh(thing).version
-    answer = Caller(person).post(deed.noun, thing.pk, deed.verb, version=version, files=deed.files, **said)
-    return KIND[answer.status_code]
-
-
-def by_page(person, noun, deed, thing, said):
-    """Look at the page, which changes nothing, then send it; return what the sending came to."""
-    client, events = Client(), Event.objects.count()
-    client.force_login(person)
-    client.get(page_of(noun, deed.verb, thing.pk), {name: value for name, value in said.items() if name == "row"})
-    assert Event.objects.count() == events
-    lines = {name: as_lines(value) for name, value in said.items()}
-    lines |= {"version": str(make.fresh(thing).version)}
-    answer = client.post(page_of(noun, deed.verb, thing.pk), lines)
-    return KIND[answer.status_code]
-
-
-def as_lines(value):
-    """Return a value as a page's form sends it."""
-    if hasattr(value, "seek"):
-        return rewound(value)
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        return json.dumps(value)
-    return [str(item) for item in value] if isinstance(value, list) else str(value)
-
-
-def rewound(file):
-    file.seek(0)
-    return file
 
 
 @pytest.mark.parametrize(("noun", "verb"), VERBS, ids=lambda value: getattr(value, "name", value) or "-")

@@ -3,7 +3,7 @@
 import pytest
 
 from organization.models import Department
-from tests.selection import is_transactional, touches_database
+from tests.selection import is_of_the_database, is_transactional, touches_database
 
 
 @pytest.mark.parametrize("_turn", [1, 2])
@@ -36,3 +36,19 @@ def test_a_test_that_is_given_the_database_runs_on_both(request, cast):
 def test_a_marked_test_runs_on_both(request):
     assert touches_database(request.node)
     assert is_transactional(request.node)
+
+
+@pytest.mark.once
+def test_what_is_about_words_runs_once(request, cast):
+    assert touches_database(request.node)
+    assert not is_of_the_database(request.node)
+
+
+@pytest.mark.floor("deed tasks.drop")
+@pytest.mark.parametrize("_turn", [1, 2])
+def test_a_named_floor_stands_on_the_people(cast, ground, _turn):
+    stage = ground.found("deed tasks.drop")
+
+    assert (stage.who.water, stage.thing.state) == (cast.water, "draft")
+
+    type(stage.thing).objects.filter(pk=stage.thing.pk).update(state="dropped")

@@ -19,6 +19,8 @@ from tests.factories import organization as make
 from workflow import drawing
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 PLACES = re.compile(r"%(?:\([\w.]+\))?[sdr%]|\{\w*\}")
 CHINESE = re.compile("[一-鿿]")
 REFRESH = "python -m tests.face.catalogue，然后补上译文 (then translate what it lists)"

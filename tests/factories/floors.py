@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from organization.states import Level
+from tests.architecture.stages import STAGES
 from tests.factories import tasks, zoo
+from tests.ground import Builder
 from tests.tasks.imports import house
 
 TRIAL_PASSWORD = "Trial#2026-word"
@@ -33,10 +35,11 @@ def county_and_city() -> dict[str, house.Office]:
     return {house.COUNTY: house.office_of("云涧县", Level.COUNTY), house.CITY: house.office_of("青澜市", Level.CITY)}
 
 
-FLOORS = {
+FLOORS: dict[str, Builder] = {
     "cast": tasks.cast,
     "zoo": zoo.everything,
     "demonstration": tell,
     "one_county": one_county,
     "county_and_city": county_and_city,
+    **STAGES,
 }

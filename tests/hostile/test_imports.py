@@ -23,7 +23,7 @@ from tests.tasks.api.caller import Caller
 from tests.tasks.imports import house
 from workflow.models import Event
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.once]
 SECONDS = 5
 MARKED = "机密★5年"
 HEAD = ("事项", "牵头单位", "完成时限")

@@ -22,7 +22,7 @@ from tests.leaks.canaries import KEPT, SHAPE, is_kept, is_text, tables, told, wo
 from tests.leaks.door import Door
 from workflow.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOWHERE = 987_654_321
 NOBODYS = "zznobodyzz"

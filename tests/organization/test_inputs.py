@@ -6,6 +6,8 @@ import pytest
 
 from organization import verbs
 
+pytestmark = pytest.mark.once
+
 ALL = [(noun.name, verb) for noun in verbs.NOUNS for verb in noun.verbs] + [
     ("-", verb)
     for verb in (

@@ -14,7 +14,7 @@ from organization.states import Role
 from tests.factories import organization as make
 from workflow.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DIALOG = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "dialog-body"}
 

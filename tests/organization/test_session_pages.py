@@ -9,7 +9,7 @@ from organization.models import Session, User
 from tests.factories import organization as make
 from workflow.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 RIGHT, WRONG = make.PASSWORD, "Nicht-2026!"
 
 

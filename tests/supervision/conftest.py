@@ -6,6 +6,6 @@ from tests.factories import tasks as make
 
 
 @pytest.fixture
-def who(db: None) -> make.Cast:
+def who(cast: make.Cast) -> make.Cast:
     """Return the people."""
-    return make.cast()
+    return cast

@@ -15,6 +15,8 @@ from tests.factories.deeds_answering import keys
 from tests.tasks.api.caller import Caller, fresh_key
 from workflow.models import Event, Replay
 
+pytestmark = pytest.mark.once
+
 
 def test_a_proposal_goes_its_whole_way_in_rest(who):
     officer, head, contact = Caller(who.supervisor), Caller(who.chief), Caller(who.discipline)

@@ -16,6 +16,8 @@ from tests.factories import supervision_answering as ready
 from tests.factories import tasks as make
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 LISTS = ("/accountability/", "/statements/", "/clues/", "/commendations/", "/cases/")
 
 

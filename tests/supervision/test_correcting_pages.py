@@ -13,6 +13,8 @@ from tests.factories import supervision_inspecting as inspecting
 from tests.factories import tasks as make
 from tests.tasks.api.caller import Caller
 
+pytestmark = pytest.mark.once
+
 LISTS = ("/findings/", "/rectifications/", "/conclusions/")
 REST = ("findings", "rectifications", "conclusions", "reviews")
 EVERYBODY = ("supervisor", "leader", "unit_head", "handler", "inspector")

@@ -12,6 +12,8 @@ from tests.factories import supervision_informing as build
 from tests.factories import tasks as make
 from tests.tasks.api.caller import Caller
 
+pytestmark = pytest.mark.once
+
 
 def read(client, person, address):
     client.force_login(person)

@@ -13,6 +13,8 @@ from tests.factories import supervision_inspecting as make
 from tests.factories import tasks as of_tasks
 from tests.tasks.api.caller import Caller
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def task(who):

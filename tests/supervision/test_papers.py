@@ -20,6 +20,8 @@ from tests.factories import supervision_inspecting as inspecting
 from tests.factories import tasks as make
 from tests.tasks.api.caller import Caller
 
+pytestmark = pytest.mark.once
+
 
 def held_talk(who):
     talk = informing.issued_notice(who, "talk")

@@ -21,6 +21,8 @@ from workflow import audit
 from workflow.models import Event
 from workflow.refusal import Forbidden, RuleBroken
 
+pytestmark = pytest.mark.once
+
 
 def seen(model, person):
     return list(model.objects.visible_to(person).order_by("pk"))

@@ -8,6 +8,8 @@ from tests.factories.deeds import task_fields
 from tests.tasks.api.caller import Caller
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 SHAPE = {"code", "message", "details", "request_id"}
 
 

@@ -10,6 +10,8 @@ from tests.factories import tasks as make
 from tests.tasks.api.caller import Caller
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 TODAY = timezone.localdate
 
 

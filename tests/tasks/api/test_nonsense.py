@@ -13,6 +13,8 @@ from tests.factories.deeds import DEEDS
 from tests.tasks.api.caller import Caller, address
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 NOUNS = {noun.plural: noun for noun in verbs.NOUNS}
 FORMS = {NOUNS[deed.noun].verb(deed.verb).form: deed for deed in reversed(DEEDS)}
 NASTY = (

@@ -13,6 +13,8 @@ from tests.architecture.themes import PLURALS
 from tests.factories import tasks as make
 from tests.tasks.api.caller import Caller
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def document():

@@ -14,6 +14,8 @@ from tests.factories.deeds import BY_NAME, DEEDS, batch, sheet_file
 from tests.tasks.api.caller import Caller
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 NOUNS = {noun.plural: noun for noun in verbs.NOUNS}
 NOWHERE = 987_654_321
 

@@ -12,6 +12,8 @@ from tasks.operations import reports
 from tasks.pages.tabs import TABS
 from tests.factories import tasks as make
 
+pytestmark = pytest.mark.once
+
 LISTS = {"/tasks/": 3, "/tasks/?open=&q=整治&turn=any": 3, "/directives/": 3, "/blockers/": 3, "/": 5, "/overdue/": 4}
 """The desk and the board ask once more for what upper rooms add (tasks/elsewhere.py)."""
 

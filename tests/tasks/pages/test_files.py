@@ -6,6 +6,8 @@ from django.utils import timezone
 from tasks.operations import directives, evidence
 from tests.factories import tasks as make
 
+pytestmark = pytest.mark.once
+
 CONTENT = "已完成十二处".encode()
 
 

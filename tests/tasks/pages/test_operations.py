@@ -11,6 +11,8 @@ from tasks.operations import extensions, tasks
 from tests.factories import tasks as make
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 DIALOG = {"HX-Request": "true", "HX-Target": "dialog-body"}
 
 

@@ -7,6 +7,8 @@ from tasks.operations import extensions, reports, tasks
 from tests.factories import tasks as make
 from tests.factories import zoo
 
+pytestmark = pytest.mark.once
+
 
 def desk(client, user, **query):
     client.force_login(user)

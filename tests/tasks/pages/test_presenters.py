@@ -8,6 +8,8 @@ import pytest
 from tasks import lifecycles, presenters
 from workflow.models import Event
 
+pytestmark = pytest.mark.once
+
 OPERATIONS = Path(presenters.__file__).parent / "operations"
 NOUN_OF = {"child": "task"}  # variables that bear another name than their noun
 

@@ -11,6 +11,8 @@ from tasks.pages import rows
 from tasks.states import Light, TaskState
 from tests.factories import tasks as make
 
+pytestmark = pytest.mark.once
+
 
 def page_of(task, user):
     return rows.for_page(user).get(pk=task.pk)
