@@ -13,7 +13,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, BoundField, Field, ModelChoiceField, widgets
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -40,7 +40,10 @@ class FormRenderer(TemplatesSetting):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the side bar: where it leads, what it says, who sees it, which letter after ``g`` opens it."""
+    """One line of the side bar: where it leads, what it says, who sees it, which letter after ``g`` opens it.
+
+    ``holds`` are the first words of the addresses that stand below it without beginning as its own does.
+    """
 
     url_name: str
     label: str | Promise
@@ -48,17 +51,24 @@ class Entry:
     key: str
     roles: frozenset[str]
     group: str | Promise = ""
+    holds: tuple[str, ...] = ()
 
+
+OF_TASKS = ("assignments", "reports", "extensions", "suspensions", "blockers")
+OF_INSPECTIONS = (
+    "plans", "schemes", "members", "worksheets", "findings", "rectifications", "conclusions", "reviews",
+)  # fmt: skip
+OF_ACCOUNTABILITY = ("statements", "clues", "commendations", "cases")
 
 NAV = (
     Entry("desk", _("工作台"), "layout-dashboard", "d", EVERYONE),
-    Entry("directive-list", _("督查事项"), "clipboard-text", "s", BUSINESS),
-    Entry("task-list", _("任务"), "list-check", "t", BUSINESS),
+    Entry("directive-list", _("督查事项"), "clipboard-text", "s", BUSINESS, holds=("numbers",)),
+    Entry("task-list", _("任务"), "list-check", "t", BUSINESS, holds=OF_TASKS),
     Entry("overdue-board", _("逾期看板"), "chart-bar", "o", BUSINESS),
-    Entry("inspection-list", _("督查检查"), "report-search", "x", CHECKED),
-    Entry("bulletin-list", _("通报"), "speakerphone", "b", BUSINESS),
+    Entry("inspection-list", _("督查检查"), "report-search", "x", CHECKED, holds=OF_INSPECTIONS),
+    Entry("bulletin-list", _("通报"), "speakerphone", "b", BUSINESS, holds=("mentions", "receipts")),
     Entry("notice-list", _("催办督办"), "bell", "n", BUSINESS),
-    Entry("accountability-list", _("问责"), "gavel", "w", CHECKED),
+    Entry("accountability-list", _("问责"), "gavel", "w", CHECKED, holds=OF_ACCOUNTABILITY),
     Entry("import-list", _("导入"), "file-import", "i", frozenset({"supervisor"})),
     Entry("department-list", _("单位"), "building", "u", BUSINESS),
     Entry("calendar", _("工作日历"), "calendar", "c", frozenset({"system_admin"}), _("系统")),
@@ -89,8 +99,12 @@ def entries_for(role: str) -> list[tuple[Entry, str]]:
 
 
 def _groups(entries: list[tuple[Entry, str]], path: str) -> Iterable[dict[str, Any]]:
-    """Yield the entries under their group names; the longest address that begins the path is the current one."""
-    current = max((url for _entry, url in entries if _leads_to(url, path)), key=len, default=None)
+    """Yield the entries under their group names; the longest address that begins the path is the current one.
+
+    Where none does, it is the entry that holds the path.
+    """
+    held = (url for entry, url in entries if _holds(entry, path))
+    current = max((url for _entry, url in entries if _leads_to(url, path)), key=len, default=next(held, None))
     groups: dict[str, list[dict[str, Any]]] = {}
     for entry, url in entries:
         row = {"entry": entry, "url": url, "current": url == current}
@@ -100,7 +114,11 @@ def _groups(entries: list[tuple[Entry, str]], path: str) -> Iterable[dict[str, A
 
 
 def _leads_to(url: str, path: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url))
+    return path == url or (url != get_script_prefix() and path.startswith(url))
+
+
+def _holds(entry: Entry, path: str) -> bool:
+    return path.removeprefix(get_script_prefix()).partition("/")[0] in entry.holds
 
 
 @register.simple_tag(takes_context=True)

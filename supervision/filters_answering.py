@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision import models
+from supervision.filters.waiting import Waiting
 from supervision.states.answering import (
     AccountabilityState,
     Adoption,
@@ -17,10 +18,10 @@ from supervision.states.answering import (
     Praise,
     StatementState,
 )
-from tasks.filters import Filters, Key, YesNo, any_of, search
+from tasks.filters import Key, YesNo, any_of, search
 
 
-class AccountabilityFilter(Filters):
+class AccountabilityFilter(Waiting):
     """Proposals: by words, state, object, receiving organ and answer."""
 
     q = search(_("标题、编号、事实或对象"))
@@ -35,7 +36,7 @@ class AccountabilityFilter(Filters):
         fields: list[str] = []
 
 
-class StatementFilter(Filters):
+class StatementFilter(Waiting):
     """Statements: by state and proposal."""
 
     state = any_of(StatementState, _("状态"))
@@ -46,7 +47,7 @@ class StatementFilter(Filters):
         fields: list[str] = []
 
 
-class ClueFilter(Filters):
+class ClueFilter(Waiting):
     """Clues: by number and state, which everybody named on one may know."""
 
     q = search(_("编号"))
@@ -57,7 +58,7 @@ class ClueFilter(Filters):
         fields: list[str] = []
 
 
-class CommendationFilter(Filters):
+class CommendationFilter(Waiting):
     """Praise: by words, state, form and unit."""
 
     q = search(_("标题、编号、事迹或对象"))
@@ -70,7 +71,7 @@ class CommendationFilter(Filters):
         fields: list[str] = []
 
 
-class CaseFilter(Filters):
+class CaseFilter(Waiting):
     """Cases: by words as everybody reads them, state, kind, and what waits for its review."""
 
     q = search(_("标题或内容"))

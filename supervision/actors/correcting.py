@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from organization.states import Role
 from supervision.actors.inspecting import head as head_of
 from supervision.actors.inspecting import registrar, team
-from supervision.querysets.correcting import WORKING, identities
 from supervision.states.correcting import ReviewState
+from supervision.turns.correcting import WORKING
 from tasks.actors import UNIT_ROLES, leads_for, serves
 from workflow.lifecycle import actor, either
+from workflow.persons import identities
 
 
 def inspection_of(thing: Any) -> Any:

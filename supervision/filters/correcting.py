@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision import models
-from supervision.querysets.correcting import identities
+from supervision.filters.waiting import Waiting
 from supervision.states.correcting import (
     RECTIFYING,
     REVIEWING,
@@ -23,11 +23,12 @@ from supervision.states.correcting import (
     Severity,
     Standing,
 )
-from tasks.filters import Day, Filters, Key, YesNo, any_of, search
+from tasks.filters import Day, Key, YesNo, any_of, search
 from tasks.states import Cause
+from workflow.persons import identities
 
 
-class FindingFilter(Filters):
+class FindingFilter(Waiting):
     """Findings: by words, where they are found, how grave, why, and where they stand."""
 
     q = search(_("事实、依据、督查或单位"))
@@ -65,7 +66,7 @@ class FindingFilter(Filters):
         return rows.filter(pk__in=late) if value == "1" else rows.exclude(pk__in=late)
 
 
-class RectificationFilter(Filters):
+class RectificationFilter(Waiting):
     """Items: by words, unit, verifier, result and clock."""
 
     q = search(_("要求、问题或单位"))
@@ -102,7 +103,7 @@ class RectificationFilter(Filters):
         return rows.filter(pk__in=mine) if value == "1" else rows.exclude(pk__in=mine)
 
 
-class ConclusionFilter(Filters):
+class ConclusionFilter(Waiting):
     """Conclusions: by words, inspection, unit, state."""
 
     q = search(_("文号、督查或单位"))
@@ -121,7 +122,7 @@ class ConclusionFilter(Filters):
         return waiting if value == "1" else rows.exclude(state=ConclusionState.ISSUED)
 
 
-class ReviewFilter(Filters):
+class ReviewFilter(Waiting):
     """Reviews: by conclusion, unit, state and clock."""
 
     state = any_of(ReviewState, _("状态"))

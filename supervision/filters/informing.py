@@ -7,19 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision import models
+from supervision.filters.waiting import Waiting
 from supervision.states.informing import BulletinState, MentionState, NoticeKind, NoticeState, ReceiptState
-from tasks.filters import Day, Filters, Key, YesNo, any_of, search
-
-
-class Waiting(Filters):
-    """What may wait for the asker."""
-
-    awaiting = YesNo(method="of_awaiting", label=_("待我办理"))
-
-    def of_awaiting(self, rows: Any, name: str, value: str) -> Any:
-        """Keep what waits for the asker, or what does not."""
-        own = rows.model._default_manager.awaiting(self.user).values("pk")
-        return rows.filter(pk__in=own) if value == "1" else rows.exclude(pk__in=own)
+from tasks.filters import Day, Key, YesNo, any_of, search
 
 
 class NoticeFilter(Waiting):
@@ -75,7 +65,7 @@ class MentionFilter(Waiting):
         return rows.filter(negative=value == "1")
 
 
-class ReceiptFilter(Filters):
+class ReceiptFilter(Waiting):
     """Copies: by bulletin, unit and state."""
 
     state = any_of(ReceiptState, _("状态"))

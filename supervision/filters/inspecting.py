@@ -8,6 +8,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from supervision import models
+from supervision.filters.waiting import Waiting
 from supervision.states.inspecting import (
     InspectionKind,
     InspectionState,
@@ -19,7 +20,7 @@ from supervision.states.inspecting import (
 from tasks.filters import Day, Filters, Key, YesNo, any_of, search
 
 
-class PlanFilter(Filters):
+class PlanFilter(Waiting):
     """Plans: by year, state, office."""
 
     year = filters.NumberFilter(field_name="year", label=_("年度"))
@@ -31,7 +32,7 @@ class PlanFilter(Filters):
         fields: list[str] = []
 
 
-class InspectionFilter(Filters):
+class InspectionFilter(Waiting):
     """Inspections: by words, state, kind, organiser, object, task, days."""
 
     q = search(_("名称、主题或编号"))
@@ -65,7 +66,7 @@ class InspectionFilter(Filters):
         return rows.filter(**{name: value == "1"})
 
 
-class SchemeFilter(Filters):
+class SchemeFilter(Waiting):
     """Versions of schemes: by inspection, state."""
 
     inspection = Key("inspection", label=_("督查"))
@@ -76,7 +77,7 @@ class SchemeFilter(Filters):
         fields: list[str] = []
 
 
-class MemberFilter(Filters):
+class MemberFilter(Waiting):
     """Members: by inspection, person, state."""
 
     inspection = Key("inspection", label=_("督查"))

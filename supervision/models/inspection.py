@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from supervision.querysets.inspecting import (
-    ACCESS,
     InspectionQuerySet,
     InspectionTaskQuerySet,
     ObjectQuerySet,
     SchemeQuerySet,
 )
 from supervision.states.inspecting import Basis, InspectionKind, InspectionState, SchemeState, SubjectKind
+from supervision.turns.inspecting import ACCESS
 from workflow.models import Stateful
 
 

@@ -9,12 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from supervision.models import Conclusion, Finding, Inspection, Member
+from supervision.turns.correcting import OF_ITS_ITEMS, OF_THE_UNIT
 from workflow.models import Event
-
-OF_THE_UNIT = (
-    "finding.accept", "finding.object", "conclusion.receive", "conclusion.ask_review", "conclusion.explain",
-)  # fmt: skip
-"""Deeds of the unit itself: to speak for oneself is not to take part in the inspection."""
 
 
 def of_inspection(inspection: Inspection) -> set[int]:
@@ -36,7 +32,7 @@ def of_conclusion(conclusion: Conclusion) -> set[int]:
     return (
         of_inspection(conclusion.inspection)
         | _hands("finding", found)
-        | _hands("rectification", items, leave_out=("rectification.plan", "rectification.claim"))
+        | _hands("rectification", items, leave_out=OF_ITS_ITEMS)
         | _hands("conclusion", [conclusion.pk])
     )
 

@@ -14,8 +14,8 @@ from organization.models import Post, User
 from supervision.lifecycles.correcting import CONCLUSION, REVIEW
 from supervision.models import Conclusion, Finding, Review
 from supervision.operations import conclusions, findings, partakers
-from supervision.querysets.correcting import WORKING
 from supervision.states.correcting import Decision, FindingState, ReviewState
+from supervision.turns.correcting import WORKING
 from tasks.operations import numbering
 from workflow.persons import refuse_same
 from workflow.record import advance, begin, lock

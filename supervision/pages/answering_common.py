@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from organization.states import Role
 from supervision import attached
 from supervision.models import Exhibit
+from supervision.pages.sections import waiting
 from supervision.states.answering import Adoption
 from supervision.verbs import answering as verbs
 from tasks import presenters, shown
@@ -67,8 +68,12 @@ class Shelf(ListPage):
         return f"supervision/{self.noun.name}/_list.html"
 
     def more(self, found: QuerySet[Any], shown_rows: list[Any]) -> dict[str, Any]:
-        """Add the tabs, and whether the person may draft one."""
-        return {"shelves": shelves(self.request, self.noun.name), "may_register": officer(self.request.user, None)}
+        """Add the tabs, the chips, and whether the person may draft one."""
+        return {
+            "shelves": shelves(self.request, self.noun.name),
+            "facets": [waiting(self.request)],
+            "may_register": officer(self.request.user, None),
+        }
 
 
 class Sheet(VisiblePage):

@@ -22,6 +22,7 @@ from supervision.models import Bulletin, Mention, Receipt
 from supervision.models.bulletin import SECTIONS
 from supervision.operations.mentions import BEING_WRITTEN
 from supervision.pages.chips import chips
+from supervision.pages.sections import waiting
 from supervision.presenters.informing import OUTWARD, PRESENTED
 from supervision.states.informing import BulletinState, MentionState, ReceiptState
 from supervision.verbs import informing as verbs
@@ -70,7 +71,11 @@ class BulletinList(ListPage):
             row.inside = reads_inside(self.request.user, row)
         seen = Bulletin.objects.visible_to(self.request.user)
         facets, count = chips(self.request, BulletinFilter, seen, {"state": (_("状态"), BulletinState)})
-        return {"facets": facets, "count": count, "may_draft": officer(self.request.user, None)}
+        return {
+            "facets": [waiting(self.request), *facets],
+            "count": count,
+            "may_draft": officer(self.request.user, None),
+        }
 
 
 class BulletinDetail(VisiblePage):
@@ -220,7 +225,7 @@ class MentionList(ListPage):
         """Add the chips."""
         seen = Mention.objects.visible_to(self.request.user)
         facets, count = chips(self.request, MentionFilter, seen, {"state": (_("状态"), MentionState)})
-        return {"facets": facets, "count": count}
+        return {"facets": [waiting(self.request), *facets], "count": count}
 
 
 class MentionDetail(VisiblePage):

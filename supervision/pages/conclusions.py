@@ -1,4 +1,4 @@
-"""督查结论 and 复核: the list, the paper on its page, and the page of an application."""
+"""督查结论 and 复核: their lists, the paper on its page, and the page of an application."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.actors.correcting import reads_opinion
-from supervision.filters.correcting import ConclusionFilter
+from supervision.filters.correcting import ConclusionFilter, ReviewFilter
 from supervision.models import Conclusion, Review
 from supervision.pages.inspections import Tab
-from supervision.pages.sections import chips
+from supervision.pages.sections import chips, waiting
 from supervision.presenters.correcting import history
-from supervision.states.correcting import ConclusionState, Severity
+from supervision.states.correcting import ConclusionState, ReviewState, Severity
 from supervision.verbs import correcting as verbs
 from tasks import shown
 from workflow.doors.pages import ListPage, VisiblePage, pages_of
@@ -34,7 +34,7 @@ class ConclusionList(ListPage):
 
     def more(self, found: QuerySet[Any], shown_rows: list[Any]) -> dict[str, Any]:
         """Add the chips."""
-        rows = [chips(self.request, "state", _("状态"), ConclusionState.choices)]
+        rows = [waiting(self.request), chips(self.request, "state", _("状态"), ConclusionState.choices)]
         return {"facets": rows, "section": "conclusions"}
 
 
@@ -61,6 +61,29 @@ class ConclusionDetail(VisiblePage):
             "today": timezone.localdate(),
         }
         return render(request, "supervision/conclusion/detail.html", context)
+
+
+class ReviewList(ListPage):
+    """The applications for review that the person may see, the next to be decided first."""
+
+    model = Review
+    filter_class = ReviewFilter
+    rows_name = "reviews"
+    order = ("due_on", "pk")
+    template_name = "supervision/review/list.html"
+    fragment_name = "supervision/review/_list.html"
+
+    def more(self, found: QuerySet[Any], shown_rows: list[Any]) -> dict[str, Any]:
+        """Add the chips, and which decisions are late."""
+        today = timezone.localdate()
+        for row in shown_rows:
+            row.late = row.is_overdue(today)
+        rows = [
+            waiting(self.request),
+            chips(self.request, "state", _("状态"), ReviewState.choices),
+            chips(self.request, "overdue", _("期限"), [("1", _("决定逾期"))]),
+        ]
+        return {"facets": rows, "section": "reviews"}
 
 
 class ReviewDetail(VisiblePage):
@@ -100,6 +123,7 @@ TABS_OF_INSPECTION: Final = {
 urlpatterns = [
     path("conclusions/", ConclusionList.as_view(), name="conclusion-list"),
     path("conclusions/<int:pk>/", ConclusionDetail.as_view(), name="conclusion-detail"),
+    path("reviews/", ReviewList.as_view(), name="review-list"),
     path("reviews/<int:pk>/", ReviewDetail.as_view(), name="review-detail"),
     *pages_of(verbs.CONCLUSION),
     *pages_of(verbs.REVIEW),

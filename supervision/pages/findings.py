@@ -14,7 +14,7 @@ from supervision.filters.correcting import FindingFilter
 from supervision.models import Finding, Proof, Rectification
 from supervision.pages.inspections import Tab
 from supervision.pages.rectifications import with_faces
-from supervision.pages.sections import chips
+from supervision.pages.sections import chips, waiting
 from supervision.presenters.correcting import history
 from supervision.states.correcting import Severity, Standing
 from supervision.verbs import correcting as verbs
@@ -44,7 +44,8 @@ class FindingList(ListPage):
         """Add the chips and how grave each is."""
         for row in shown_rows:
             row.tone = TONES[Severity(row.severity)]
-        return {"facets": [chips(self.request, "standing", _("分类"), Standing.choices)], "section": "findings"}
+        rows = [waiting(self.request), chips(self.request, "standing", _("分类"), Standing.choices)]
+        return {"facets": rows, "section": "findings"}
 
 
 class FindingDetail(VisiblePage):

@@ -17,6 +17,7 @@ from supervision.actors.inspecting import officer
 from supervision.filters.inspecting import InspectionFilter
 from supervision.models import Inspection, InspectionTask, Member, Scheme, Worksheet
 from supervision.operations import overlaps
+from supervision.pages.sections import waiting
 from supervision.presenters import inspecting as presenters
 from supervision.states.inspecting import InspectionState, Method, Result
 from supervision.verbs import inspecting as verbs
@@ -55,7 +56,8 @@ class InspectionList(ListPage):
             {"label": label, "url": f"?state={state}" if state else "?", "active": state == chosen, "count": None}
             for state, label in CHOICES
         ]
-        return {"may_register": may_register(user), "may_plan": bool(_sees_plans(user)), "chips": chips}
+        facets = [waiting(self.request), {"name": _("状态"), "chips": chips}]
+        return {"may_register": may_register(user), "may_plan": bool(_sees_plans(user)), "facets": facets}
 
 
 def may_register(user: Any) -> bool:

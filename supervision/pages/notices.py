@@ -19,6 +19,7 @@ from supervision.actors.informing import reads_inside
 from supervision.filters.informing import NoticeFilter
 from supervision.models import Notice
 from supervision.pages.chips import chips
+from supervision.pages.sections import waiting
 from supervision.presenters.informing import OUTWARD, PRESENTED
 from supervision.states.informing import UNANSWERED, NoticeKind, NoticeState
 from supervision.verbs import informing as verbs
@@ -49,7 +50,11 @@ class NoticeList(ListPage):
             self.request, NoticeFilter, Notice.objects.visible_to(self.request.user),
             {"kind": (_("文种"), NoticeKind), "state": (_("状态"), NoticeState)},
         )  # fmt: skip
-        return {"facets": facets, "count": count, "may_draft": officer(self.request.user, None)}
+        return {
+            "facets": [waiting(self.request), *facets],
+            "count": count,
+            "may_draft": officer(self.request.user, None),
+        }
 
 
 class NoticeDetail(VisiblePage):

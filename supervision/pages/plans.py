@@ -13,6 +13,7 @@ from supervision.actors.inspecting import officer
 from supervision.filters.inspecting import PlanFilter
 from supervision.models import Plan
 from supervision.operations import plans
+from supervision.pages.sections import waiting
 from supervision.presenters import inspecting as presenters
 from supervision.verbs import inspecting as verbs
 from tasks import shown
@@ -33,8 +34,8 @@ class PlanList(ListPage):
     fragment_name = "supervision/plan/_list.html"
 
     def more(self, found: Any, shown_rows: list[Any]) -> dict[str, Any]:
-        """Say whether the person may begin one."""
-        return {"may_draft": officer(self.request.user, None)}
+        """Say whether the person may begin one, and add the chips."""
+        return {"may_draft": officer(self.request.user, None), "facets": [waiting(self.request)]}
 
 
 class PlanDetail(VisiblePage):

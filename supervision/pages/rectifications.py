@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision import clocks
 from supervision.filters.correcting import RectificationFilter
 from supervision.models import Claim, Rectification
-from supervision.pages.sections import chips
+from supervision.pages.sections import chips, waiting
 from supervision.states.correcting import RectificationState
 from supervision.verbs import correcting as verbs
 from tasks import shown
@@ -49,6 +49,7 @@ class RectificationList(ListPage):
         for row in shown_rows:
             with_light(row)
         rows = [
+            waiting(self.request),
             chips(self.request, "state", _("状态"), RectificationState.choices),
             chips(self.request, "overdue", _("期限"), [("1", _("逾期"))]),
         ]

@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 from tasks.pages.addresses import changed
 
 
+def waiting(request: HttpRequest) -> dict[str, Any]:
+    """Return the row of chips that narrows a list to what waits for the person."""
+    return chips(request, "awaiting", _("办理"), [("1", _("待我办理"))])
+
+
 def chips(request: HttpRequest, key: str, name: Any, choices: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
     """Return one row of chips over a filter, as components/_chips.html draws it; without counts."""
     query = request.GET

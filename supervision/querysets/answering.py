@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from organization.querysets import known
 from organization.states import Rank, Role
+from supervision.querysets.awaited import Awaited
 from supervision.states.answering import (
     HANDED_OVER,
     AccountabilityState,
@@ -23,6 +24,7 @@ from supervision.states.answering import (
     SealPart,
     StatementState,
 )
+from supervision.turns import answering as turns
 from workflow.persons import identities
 
 NOBODY = Q(pk__in=())
@@ -64,7 +66,7 @@ class SealQuerySet(models.QuerySet[Any]):
         return self.filter(closed_at=None)
 
 
-class SealedQuerySet(models.QuerySet[Any]):
+class SealedQuerySet(Awaited):
     """Papers that name persons: whoever is named loses sight of them."""
 
     def _seals(self, user: Any) -> Any:
@@ -82,6 +84,8 @@ class SealedQuerySet(models.QuerySet[Any]):
 
 class AccountabilityQuerySet(SealedQuerySet):
     """Questions about proposals of accountability."""
+
+    turn_of = staticmethod(turns.of_accountability)
 
     def visible_to(self, user: Any) -> Self:
         """Keep those of the office and of its head, as long as they are not handed over; then those sealed to him."""
@@ -106,8 +110,10 @@ class AccountabilityQuerySet(SealedQuerySet):
         return super().for_list().select_related("statement")
 
 
-class StatementQuerySet(models.QuerySet[Any]):
+class StatementQuerySet(Awaited):
     """Questions about the object's own words."""
+
+    turn_of = staticmethod(turns.of_statement)
 
     def visible_to(self, user: Any) -> Self:
         """Keep those of visible proposals, and those asked of the user: of himself, or of the unit that he heads."""
@@ -130,6 +136,8 @@ class StatementQuerySet(models.QuerySet[Any]):
 
 class ClueQuerySet(SealedQuerySet):
     """Questions about clues: sealed to named persons from the draft on."""
+
+    turn_of = staticmethod(turns.of_clue)
 
     def visible_to(self, user: Any) -> Self:
         """Keep those on which the user is named, whether or not he still reads the content."""
@@ -169,8 +177,10 @@ class InformantQuerySet(models.QuerySet[Any]):
         return self
 
 
-class CommendationQuerySet(models.QuerySet[Any]):
+class CommendationQuerySet(Awaited):
     """Questions about praise."""
+
+    turn_of = staticmethod(turns.of_commendation)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the office's, its head's, what praises the user's own unit once approved, and what is published."""
@@ -214,8 +224,10 @@ def reaches(user: Any) -> Q:
     return Q(organiser__jurisdiction_path__in=[*user.department.ancestor_paths(), user.department.path])
 
 
-class CaseQuerySet(models.QuerySet[Any]):
+class CaseQuerySet(Awaited):
     """Questions about model cases."""
+
+    turn_of = staticmethod(turns.of_case)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the office's and its leaders'; for others at work in the jurisdiction what is published and not due."""

@@ -15,26 +15,16 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from organization.querysets import known
-from organization.states import Role
+from supervision.querysets.awaited import Awaited
 from supervision.states.correcting import AGREED, RECTIFYING, REVIEWING, TOLD, UNSETTLED
+from supervision.turns import correcting as turns
+from supervision.turns.correcting import WORKING
+from supervision.turns.who import related
 from tasks.querysets import BUSINESS, units
-
-WORKING = (*BUSINESS, Role.INSPECTOR)
-"""Roles in which a person verifies rectifications or handles reviews."""
+from workflow.persons import identities
 
 
-def identities(user: Any) -> list[int]:
-    """Return the keys of everybody whose hand this is: the user's own and his principal's."""
-    behalf = user.behalf
-    return [user.pk] + ([behalf.pk] if behalf else [])
-
-
-def related(rows: models.QuerySet[Any], name: str) -> Any:
-    """Return all rows of the model behind a field or a relation."""
-    return rows.model._meta.get_field(name).related_model._default_manager.all()
-
-
-class OfInspectionQuerySet(models.QuerySet[Any]):
+class OfInspectionQuerySet(Awaited):
     """What comes of an inspection and is about one unit."""
 
     def within(self, user: Any) -> Q:
@@ -60,6 +50,8 @@ class OfInspectionQuerySet(models.QuerySet[Any]):
 
 class FindingQuerySet(OfInspectionQuerySet):
     """Questions about findings."""
+
+    turn_of = staticmethod(turns.of_finding)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the findings that the user may see in the post he acts in."""
@@ -108,8 +100,10 @@ class FindingQuerySet(OfInspectionQuerySet):
         )
 
 
-class OfFindingQuerySet(models.QuerySet[Any]):
+class OfFindingQuerySet(Awaited):
     """Items of findings: seen by whoever sees the finding."""
+
+    turn_of = staticmethod(turns.of_rectification)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the items of visible findings."""
@@ -150,6 +144,8 @@ class OfRectificationQuerySet(models.QuerySet[Any]):
 class ConclusionQuerySet(OfInspectionQuerySet):
     """Questions about conclusions."""
 
+    turn_of = staticmethod(turns.of_conclusion)
+
     def visible_to(self, user: Any) -> Self:
         """Keep the conclusions that the user may see; a unit reads its own from the day on which it was issued."""
         if not known(user) or user.department is None:
@@ -175,8 +171,10 @@ class ConclusionQuerySet(OfInspectionQuerySet):
         return self.select_related("department", "inspection__organiser")
 
 
-class ReviewQuerySet(models.QuerySet[Any]):
+class ReviewQuerySet(Awaited):
     """Questions about applications for review."""
+
+    turn_of = staticmethod(turns.of_review)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the reviews of visible conclusions."""

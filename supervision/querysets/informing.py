@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from organization.querysets import known
 from organization.states import Role
+from supervision.querysets.awaited import Awaited
 from supervision.states.informing import (
     OUT,
     SHOWN,
@@ -23,6 +23,7 @@ from supervision.states.informing import (
     MentionState,
     ReceiptState,
 )
+from supervision.turns import informing as turns
 from tasks.querysets import units
 
 UNITS = (Role.UNIT_HEAD, Role.HANDLER)
@@ -30,7 +31,7 @@ PAPERS = (Role.SUPERVISOR, Role.LEADER)
 """Roles that make papers: of the office, and of the government it works for."""
 
 
-class OwnPapers(models.QuerySet[Any]):
+class OwnPapers(Awaited):
     """Papers with an ``organiser``, who works on them with the leaders of its government."""
 
     def inside_to(self, user: Any) -> Self:
@@ -47,6 +48,8 @@ def _works(user: Any) -> bool:
 class NoticeQuerySet(OwnPapers):
     """Questions about notices."""
 
+    turn_of = staticmethod(turns.of_notice)
+
     def visible_to(self, user: Any) -> Self:
         """Keep the office's own, a leader's government's, and what was sent to the user's unit."""
         if not _works(user):
@@ -60,19 +63,6 @@ class NoticeQuerySet(OwnPapers):
     def unanswered(self, on: date | None = None) -> Self:
         """Keep what the unit should have answered before the day ``on`` (today if none) and has not."""
         return self.filter(state__in=UNANSWERED, answer_due_on__lt=on or timezone.localdate())
-
-    def awaiting(self, user: Any) -> Self:
-        """Keep what waits for the user among what he sees: to receive, to answer, to approve, to finish."""
-        unit = user.department
-        if unit is None:
-            return self.none()
-        turns = {
-            Role.SUPERVISOR: Q(organiser=unit, state="draft"),
-            Role.LEADER: Q(organiser__jurisdiction_path=unit.path, state="pending"),
-            Role.UNIT_HEAD: Q(department=unit, state__in=UNANSWERED),
-            Role.HANDLER: Q(department=unit, state="issued") | Q(department=unit, state="received", kind="chase"),
-        }
-        return self.filter(turns.get(user.role, Q(pk__in=())))
 
     def search(self, text: str) -> Self:
         """Keep what contains ``text`` in number, matter or unit."""
@@ -97,6 +87,8 @@ def _sent() -> Q:
 class BulletinQuerySet(OwnPapers):
     """Questions about bulletins."""
 
+    turn_of = staticmethod(turns.of_bulletin)
+
     def visible_to(self, user: Any) -> Self:
         """Keep the office's own, a leader's government's, and what was issued to the user's unit."""
         if not _works(user):
@@ -117,21 +109,6 @@ class BulletinQuerySet(OwnPapers):
         older = self.filter(organiser=bulletin.organiser_id, state=BulletinState.ISSUED)
         return older.exclude(pk=bulletin.pk).order_by("-approved_at", "-pk")
 
-    def awaiting(self, user: Any) -> Self:
-        """Keep what waits for the user among what he sees."""
-        unit = user.department
-        if unit is None:
-            return self.none()
-        receipts = self.model._meta.get_field("receipts").related_model._base_manager
-        own = receipts.filter(department=unit, state=ReceiptState.SENT)
-        waits = {
-            Role.SUPERVISOR: Q(organiser=unit, state__in=(BulletinState.DRAFT, BulletinState.CONSULTING)),
-            Role.LEADER: Q(organiser__jurisdiction_path=unit.path, state=BulletinState.PENDING),
-            Role.UNIT_HEAD: Q(pk__in=own.values("bulletin"), state=BulletinState.ISSUED),
-            Role.HANDLER: Q(pk__in=own.values("bulletin"), state=BulletinState.ISSUED),
-        }
-        return self.filter(waits.get(user.role, Q(pk__in=())))
-
     def search(self, text: str) -> Self:
         """Keep what contains ``text`` in title or number."""
         return self.filter(Q(title__icontains=text) | Q(number__icontains=text))
@@ -141,8 +118,10 @@ class BulletinQuerySet(OwnPapers):
         return self.select_related("organiser", "drafted_by", "approved_by").defer("snapshot")
 
 
-class MentionQuerySet(models.QuerySet[Any]):
+class MentionQuerySet(Awaited):
     """Questions about the naming of units."""
+
+    turn_of = staticmethod(turns.of_mention)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the office's own, a leader's government's, and what the user's unit was asked about."""
@@ -157,17 +136,6 @@ class MentionQuerySet(models.QuerySet[Any]):
         """Keep what names a unit negatively and stands."""
         return self.filter(negative=True).exclude(state=MentionState.DROPPED)
 
-    def awaiting(self, user: Any) -> Self:
-        """Keep what waits for the user's answer or decision among what he sees."""
-        unit = user.department
-        if unit is None:
-            return self.none()
-        if user.role == Role.SUPERVISOR:
-            return self.filter(bulletin__organiser=unit, state=MentionState.ANSWERED)
-        if user.role in UNITS:
-            return self.filter(department=unit, state=MentionState.ASKED)
-        return self.none()
-
     def for_list(self) -> Self:
         """Fetch what a row and every actor need."""
         return self.select_related(
@@ -175,8 +143,10 @@ class MentionQuerySet(models.QuerySet[Any]):
         ).defer("bulletin__snapshot")  # fmt: skip
 
 
-class ReceiptQuerySet(models.QuerySet[Any]):
+class ReceiptQuerySet(Awaited):
     """Questions about addressees' copies."""
+
+    turn_of = staticmethod(turns.of_receipt)
 
     def visible_to(self, user: Any) -> Self:
         """Keep those of the office's own bulletins, a leader's government's, and those of the user's unit once sent."""

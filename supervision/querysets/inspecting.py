@@ -7,26 +7,27 @@ registrar, its members in their time and the leaders who may approve it, and by 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.utils import timezone
 
 from organization.querysets import known
 from organization.states import Rank, Role
-from supervision.states.inspecting import COUNTED, UNDER_WAY, MemberRole, MemberState, PlanState, SchemeState
+from supervision.querysets.awaited import Awaited
+from supervision.states.inspecting import COUNTED, MemberRole, MemberState, PlanState, SchemeState
+from supervision.turns import inspecting as turns
 from tasks.querysets import BUSINESS, units
 
 SEALED = Q(covert=True, disclosed_at=None)
 """The condition that a covert visit is not disclosed."""
-ACCESS = timedelta(days=30)
-"""How long after its last day an inspection is open to its members."""
 
 
-class InspectionQuerySet(models.QuerySet[Any]):
+class InspectionQuerySet(Awaited):
     """Questions about inspections."""
+
+    turn_of = staticmethod(turns.of_inspection)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the inspections that the user may see in the post he acts in."""
@@ -59,13 +60,7 @@ class InspectionQuerySet(models.QuerySet[Any]):
         return Q(pk__in=targets.values("inspection"), approved_at__isnull=False) & ~SEALED
 
     def _joined(self, user: Any) -> Q:
-        if user.role != Role.INSPECTOR:
-            return Q(pk__in=())
-        today = timezone.localdate()
-        mine = self._related("members").filter(user=user, state=MemberState.STANDING)
-        return Q(
-            pk__in=mine.values("inspection"), state__in=UNDER_WAY, starts_on__lte=today, ends_on__gte=today - ACCESS
-        )
+        return turns.teamed(user, self._related("members"))
 
     def _related(self, name: str) -> models.QuerySet[Any]:
         manager: models.QuerySet[Any] = self.model._meta.get_field(name).related_model._base_manager.all()
@@ -148,8 +143,10 @@ class InspectionTaskQuerySet(InspectionPartQuerySet):
         return super().for_list().select_related("task__lead")
 
 
-class SchemeQuerySet(InspectionPartQuerySet):
+class SchemeQuerySet(InspectionPartQuerySet, Awaited):
     """Questions about versions of schemes."""
+
+    turn_of = staticmethod(turns.of_scheme)
 
     def visible_to(self, user: Any) -> Self:
         """Keep all versions of inspections seen whole; an inspected unit reads what was approved."""
@@ -169,8 +166,10 @@ class SchemeQuerySet(InspectionPartQuerySet):
         return super().for_list().select_related("drafted_by", "decided_by", "inspection__plan_item")
 
 
-class MemberQuerySet(InspectionPartQuerySet):
+class MemberQuerySet(InspectionPartQuerySet, Awaited):
     """Questions about team members."""
+
+    turn_of = staticmethod(turns.of_member)
 
     def standing(self) -> Self:
         """Keep who takes part."""
@@ -202,8 +201,10 @@ class ProofQuerySet(InspectionPartQuerySet):
         return super().for_list().select_related("worksheet", "uploaded_by")
 
 
-class PlanQuerySet(models.QuerySet[Any]):
+class PlanQuerySet(Awaited):
     """Questions about yearly plans."""
+
+    turn_of = staticmethod(turns.of_plan)
 
     def visible_to(self, user: Any) -> Self:
         """Keep the plans of the offices of the user's own government, for its officers and its leaders."""

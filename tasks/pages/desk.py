@@ -1,4 +1,7 @@
-"""工作台: what must I do now? The answer differs by role; every number leads to exactly the rows that it counts."""
+"""工作台: what must I do now? The answer differs by role; every number leads to exactly the rows that it counts.
+
+Tasks stand on the desk itself; of what upper rooms add (``tasks.elsewhere``) it shows how many wait, and where.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,13 @@ TURNS_OF: Final[dict[str, tuple[str, ...]]] = {
     Role.HANDLER: (*UNIT, *ISSUING),
 }
 """The turns that a role can have, those it meets most often first."""
+NOTHING: Final[dict[str, Any]] = {
+    Role.INSPECTOR: gettext_lazy(
+        "没有等您办理的事项。编入督查组后，要查的督查、要核验的整改、要承办的复核会列在这里。"
+    ),
+    Role.DISCIPLINE: gettext_lazy("没有等您书面答复的移送。督查机构移送问责建议或问题线索后，会在这里列出。"),
+}
+"""What is told where nothing waits, to roles whose work does not begin with tasks."""
 WORDS: Final = {turn.key: turn.word for turn in awaiting.TURNS}
 COLUMNS: Final = ("state", "light", "own_light", "answerable", "answerable_name")
 
@@ -89,8 +99,9 @@ class Desk(SignedIn):
         user: Any = request.user
         if user.role in BUSINESS and user.department is not None:
             return render(request, self.template_name, self._business(user))
-        if user.role == Role.INSPECTOR and user.department is not None:
-            return render(request, "tasks/desk/inspector.html", self._opened(user))
+        if user.role in NOTHING and user.department is not None:
+            opened = self._opened(user) if user.role == Role.INSPECTOR else {}
+            return render(request, "tasks/desk/papers.html", self._papers(user) | opened)
         return render(request, "tasks/desk/quiet.html", {"entries": _entries(user)} | _quiet(user))
 
     def _business(self, user: Any) -> dict[str, Any]:
@@ -108,10 +119,7 @@ class Desk(SignedIn):
             "tasks": _with_turns(shown.with_faces(self._rows(user, chosen), now)),
             "charts": _charts(user, groups, figures.as_of(now, figures.total(groups))),
             "directives": _directives(user),
-            "elsewhere": [
-                {"label": row.shelf.label, "icon": row.shelf.icon, "count": row.n, "url": row.url}
-                for row in elsewhere.waiting(user)
-            ],
+            "elsewhere": _elsewhere(user),
             "may_register": officer(user, None),
         }
 
@@ -127,7 +135,18 @@ class Desk(SignedIn):
 
     def _opened(self, user: Any) -> dict[str, Any]:
         found = shown.with_faces(rows.listed(user).order_by("sort_at", "pk")[: ROWS + 1])
-        return {"tasks": found[:ROWS], "more": len(found) > ROWS, "today": timezone.localdate()}
+        return {"opened": True, "tasks": found[:ROWS], "more": len(found) > ROWS}
+
+    def _papers(self, user: Any) -> dict[str, Any]:
+        return {"elsewhere": _elsewhere(user), "sentence": NOTHING[user.role], "today": timezone.localdate()}
+
+
+def _elsewhere(user: Any) -> list[dict[str, Any]]:
+    """Return what upper rooms have waiting for the person, by one statement."""
+    return [
+        {"label": row.shelf.label, "icon": row.shelf.icon, "count": row.n, "url": row.url}
+        for row in elsewhere.waiting(user)
+    ]
 
 
 def _groups(user: Any, offered: list[View]) -> list[dict[str, Any]]:
@@ -194,11 +213,6 @@ def _quiet(user: Any) -> dict[str, Any]:
     """Return the sentence for those who have no business here."""
     if user.post is None:
         return {"icon": "user-off", "sentence": _("您目前没有在任职务，看不到业务内容。请联系安全管理员办理任职。")}
-    if user.role == Role.DISCIPLINE:
-        return {
-            "icon": "inbox",
-            "sentence": _("还没有移送给您的问题线索。督查机构移送后，会在这里列出，等您书面答复。"),
-        }
     if user.role in ADMIN_ROLES:
         return {"icon": "shield-check", "sentence": _("您的岗位管理系统，不接触督查业务内容。您能办的事都列在这里。")}
     return {"icon": "inbox", "sentence": _("没有需要您办理的事项。")}

@@ -16,6 +16,12 @@ from workflow.lifecycle import Lifecycle
 
 Words = Callable[[Cast, Any], dict[str, Any]]
 Attempt = Callable[[Any], None]
+When = Callable[[Any, Any], bool]
+
+
+def always(thing: Any, user: Any) -> bool:
+    """Tell that a step is waited for whenever it is open."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,12 @@ class Theme:
     """By constraint: an attempt to break it."""
     furnish: Callable[[Any], None] = lambda house: None
     """Adds to the house what it lacks for a violation of each kind."""
+    turns: Mapping[str, Mapping[str, When]] = field(default_factory=dict)
+    """By noun: the steps that others wait for, and what must hold beside the table for somebody's turn to have come."""
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By noun: the nouns whose turns are its own too, and the field by which they name it."""
+    ripen: Callable[[Any], None] = lambda house: None
+    """Lets the time pass that some turns need."""
     alone: Mapping[str, str] = field(default_factory=dict)
     """Who without when, or when without who, and why."""
 

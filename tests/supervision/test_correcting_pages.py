@@ -15,7 +15,7 @@ from tests.tasks.api.caller import Caller
 
 pytestmark = pytest.mark.once
 
-LISTS = ("/findings/", "/rectifications/", "/conclusions/")
+LISTS = ("/findings/", "/rectifications/", "/conclusions/", "/reviews/")
 REST = ("findings", "rectifications", "conclusions", "reviews")
 EVERYBODY = ("supervisor", "leader", "unit_head", "handler", "inspector")
 

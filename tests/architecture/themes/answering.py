@@ -11,7 +11,7 @@ from supervision.operations import cases, clues, commendations, statements
 from supervision.states.answering import AccountabilityState
 from supervision.verbs import answering as verbs
 from tests.architecture import theme as themes
-from tests.architecture.theme import Theme
+from tests.architecture.theme import Theme, always
 from tests.architecture.violations import again, change, first
 from tests.factories import deeds_answering as deeds
 from tests.factories import supervision_answering as ready
@@ -205,6 +205,23 @@ VIOLATIONS = {
     "exhibit_belongs_to_one_paper": one_paper_more,
 }
 
+
+def past_its_day(statement: Any, user: Any) -> bool:
+    return bool(statement.due_on < timezone.localdate())
+
+
+def to_be_reviewed(case: Any, user: Any) -> bool:
+    return bool(case.review_is_due)
+
+
+TURNS = {
+    "accountability": dict.fromkeys(("submit", "approve", "transfer", "answer"), always),
+    "statement": {"state": always, "decline": past_its_day},
+    "clue": dict.fromkeys(("submit", "approve", "transfer", "answer"), always),
+    "commendation": dict.fromkeys(("submit", "approve", "publish"), always),
+    "case": {"submit": always, "approve": always, "review": to_be_reviewed, "expire": to_be_reviewed},
+}
+
 THEME = Theme(
     name="answering",
     nouns=verbs.NOUNS,
@@ -221,4 +238,5 @@ THEME = Theme(
     deeds=deeds.DEEDS,
     moments=deeds.MOMENTS,
     violations=VIOLATIONS,
+    turns=TURNS,
 )

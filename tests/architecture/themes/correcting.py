@@ -1,20 +1,21 @@
 """整改 at every state: findings, items of rectification, conclusions, reviews."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from supervision.lifecycles import correcting as lifecycles
 from supervision.models import Claim, Conclusion, Correction, Finding, Inspection, Member, Rectification, Review
-from supervision.operations import conclusions, findings, reviews
+from supervision.operations import conclusions, findings, inspections, partakers, reviews
 from supervision.verbs import correcting as verbs
-from tests.architecture.theme import Theme
+from tests.architecture.theme import Theme, always
 from tests.architecture.violations import again, change, first
 from tests.factories import deeds_correcting as deeds
 from tests.factories import supervision_correcting as make
 from tests.factories import supervision_inspecting as inspecting
 from tests.factories.tasks import Cast
+from workflow.persons import identities
 
 
 def stage(who: Cast) -> dict[str, list[Any]]:
@@ -184,6 +185,48 @@ VIOLATIONS = {
     "review_handled_has_handler": change(Review, {"state": "assigned"}, handler=None),
 }
 
+
+def silent(finding: Any, user: Any) -> bool:
+    return bool(finding.answer_until < inspecting.today())
+
+
+def free_to_judge(finding: Any, user: Any) -> bool:
+    return not identities(user) & partakers.of_finding(finding)
+
+
+def free_to_decide(review: Any, user: Any) -> bool:
+    return not identities(user) & partakers.of_conclusion(review.conclusion)
+
+
+def looked_at_again(finding: Any, user: Any) -> bool:
+    done = [i for i in Inspection.objects.visible_to(user).filter(recheck_of=finding) if i.reported_at is not None]
+    return any(finding.rechecked_at is None or i.started_at > finding.rechecked_at for i in done)
+
+
+def in_state(state: str) -> Any:
+    return lambda thing, user: thing.state == state
+
+
+TURNS = {
+    "finding": {
+        "issue": always, "accept": always, "take_as_accepted": silent, "uphold": free_to_judge, "drop": free_to_judge,
+        "order": in_state("accepted"), "confirm": looked_at_again, "relapse": looked_at_again,
+    },
+    "rectification": {"plan": in_state("ordered"), "claim": always, "verify": always},
+    "conclusion": {"submit": always, "approve": always, "receive": always},
+    "review": {"assign": in_state("asked"), "propose": always, "approve": free_to_decide},
+}  # fmt: skip
+
+
+def ripen(house: Any) -> None:
+    """Let a unit keep silent, a re-check be reported, an inspection be concluded while its problem is put right."""
+    silent_on = Finding.objects.filter(state="issued").order_by("pk").first()
+    Finding.objects.filter(pk=silent_on.pk).update(answer_until=inspecting.today() - timedelta(days=1))
+    make.reported(Inspection.objects.get(recheck_of__isnull=False))
+    told = Conclusion.objects.filter(state="received").order_by("pk").first()
+    inspections.conclude(told.inspection, by=house.who.supervisor)
+
+
 THEME = Theme(
     name="correcting",
     nouns=verbs.NOUNS,
@@ -203,4 +246,6 @@ THEME = Theme(
     deeds=deeds.DEEDS,
     moments=deeds.MOMENTS,
     violations=VIOLATIONS,
+    turns=TURNS,
+    ripen=ripen,
 )

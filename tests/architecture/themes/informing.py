@@ -8,7 +8,7 @@ from supervision.lifecycles import informing as lifecycles
 from supervision.models import Bulletin, Mention, Notice, Receipt
 from supervision.operations import bulletins, mentions, notices
 from supervision.verbs import informing as verbs
-from tests.architecture.theme import Theme
+from tests.architecture.theme import Theme, always
 from tests.architecture.violations import again, change, first
 from tests.factories import deeds_informing as deeds
 from tests.factories import supervision_informing as make
@@ -135,6 +135,27 @@ VIOLATIONS = {
     "receipt_received_iff_received_at": change(Receipt, {"state": "received"}, received_at=None, received_by=None),
 }
 
+
+def still_written(mention: Any, user: Any) -> bool:
+    return mention.bulletin.state in ("draft", "consulting")
+
+
+def heard(bulletin: Any, user: Any) -> bool:
+    """Every blamed unit was heard: it answered and was told what came of it, or its time is over."""
+    blamed = [m for m in bulletin.mentions.all() if m.negative]
+    open_now = bulletin.answer_until is not None and bulletin.answer_until > timezone.now()
+    waits = {"answered", "asked"} if open_now else {"answered"}
+    return bulletin.state == "draft" or not any(m.state in waits for m in blamed)
+
+
+TURNS = {
+    "notice": dict.fromkeys(("issue", "submit", "approve", "receive", "answer"), always)
+    | {"note": lambda notice, user: notice.held_on is None},
+    "bulletin": {"consult": always, "submit": heard, "approve": always},
+    "mention": {"answer": still_written, "accept": still_written},
+    "receipt": {"receive": lambda receipt, user: receipt.bulletin.state == "issued"},
+}
+
 THEME = Theme(
     name="informing",
     nouns=verbs.NOUNS,
@@ -157,4 +178,6 @@ THEME = Theme(
     deeds=deeds.DEEDS,
     moments=deeds.MOMENTS,
     violations=VIOLATIONS,
+    turns=TURNS,
+    parts={"bulletin": {"receipt": "bulletin"}},
 )  # fmt: skip

@@ -19,7 +19,7 @@ from supervision.models import (
 from supervision.operations import inspections, members, plans, schemes
 from supervision.verbs import inspecting as verbs
 from tests.architecture import theme as themes
-from tests.architecture.theme import Theme
+from tests.architecture.theme import Theme, always
 from tests.architecture.violations import again, change, first
 from tests.factories import deeds_inspecting as deeds
 from tests.factories import supervision_inspecting as make
@@ -224,6 +224,29 @@ def sheet(**values: Any) -> None:
     Worksheet.objects.bulk_create([Worksheet(**columns | values)])
 
 
+def begun(inspection: Any, user: Any) -> bool:
+    return bool(inspection.starts_on <= make.today())
+
+
+def nothing_left(inspection: Any, user: Any) -> bool:
+    return not any(finding.is_unsettled for finding in inspection.findings.all())
+
+
+TURNS = {
+    "plan": {"submit": always, "approve": always},
+    "inspection": dict.fromkeys(("submit", "approve", "note", "report", "conclude"), always)
+    | {"start": begun, "finish": nothing_left},
+    "scheme": {"approve": always},
+    "member": {"keep": always},
+}
+
+
+def ripen(house: Any) -> None:
+    """Let an approved inspection begin tomorrow, while others have begun."""
+    later = Inspection.objects.filter(state="approved", covert=False).first()
+    Inspection.objects.filter(pk=later.pk).update(starts_on=make.today() + SOON, ends_on=make.today() + 9 * SOON)
+
+
 THEME = Theme(
     name="inspecting",
     nouns=verbs.NOUNS,
@@ -247,4 +270,7 @@ THEME = Theme(
     deeds=deeds.DEEDS,
     moments=deeds.MOMENTS,
     violations=VIOLATIONS,
+    turns=TURNS,
+    parts={"inspection": {"scheme": "inspection", "member": "inspection"}},
+    ripen=ripen,
 )  # fmt: skip

@@ -33,7 +33,8 @@ def test_the_desk_of_each_shows_what_waits_for_each(who, beasts, client):
     ("person", "sentence"),
     [
         ("inspector", "目前没有向您开放查阅的任务"),
-        ("discipline", "还没有移送给您的问题线索"),
+        ("inspector", "没有等您办理的事项"),
+        ("discipline", "没有等您书面答复的移送"),
         ("auditor", "您的岗位管理系统，不接触督查业务内容"),
         ("system_admin", "您的岗位管理系统，不接触督查业务内容"),
         ("security_admin", "您的岗位管理系统，不接触督查业务内容"),
