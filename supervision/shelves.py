@@ -25,7 +25,7 @@ WAITING: Final = (
     ("rectifications", _("整改"), "tool", models.Rectification, "rectification-list"),
     ("conclusions", _("督查结论"), "file-text", models.Conclusion, "conclusion-list"),
     ("reviews", _("复核"), "scale", models.Review, "review-list"),
-    ("statements", _("说明申辩"), "message-2", models.Statement, "statement-list"),
+    ("statements", _("对象说明"), "message-2", models.Statement, "statement-list"),
     ("accountability", _("问责建议"), "gavel", models.Accountability, "accountability-list"),
     ("clues", _("线索移送"), "send", models.Clue, "clue-list"),
     ("commendations", _("表扬激励"), "award", models.Commendation, "commendation-list"),

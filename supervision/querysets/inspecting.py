@@ -143,7 +143,7 @@ class InspectionTaskQuerySet(InspectionPartQuerySet):
         return super().for_list().select_related("task__lead")
 
 
-class SchemeQuerySet(InspectionPartQuerySet, Awaited):
+class SchemeQuerySet(InspectionPartQuerySet, Awaited):  # type: ignore[override]
     """Questions about versions of schemes."""
 
     turn_of = staticmethod(turns.of_scheme)
@@ -166,7 +166,7 @@ class SchemeQuerySet(InspectionPartQuerySet, Awaited):
         return super().for_list().select_related("drafted_by", "decided_by", "inspection__plan_item")
 
 
-class MemberQuerySet(InspectionPartQuerySet, Awaited):
+class MemberQuerySet(InspectionPartQuerySet, Awaited):  # type: ignore[override]
     """Questions about team members."""
 
     turn_of = staticmethod(turns.of_member)

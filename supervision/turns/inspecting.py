@@ -75,7 +75,7 @@ def of_inspection(rows: QuerySet[Any], user: Any) -> Q:
             Q(state=S.PENDING) & approver(user),
             due & (own | head(user, members)),
             Q(state=S.RUNNING) & teamed(user, members),
-            Q(state=S.CONCLUDED) & own & ~Exists(unsettled),
+            Q(state=S.CONCLUDED) & own & ~Q(Exists(unsettled)),
             Q(pk__in=related(rows, "schemes").filter(of_scheme(rows, user)).values("inspection")),
             Q(pk__in=members.filter(of_member(rows, user)).values("inspection")),
         )
