@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 from organization.querysets import known
+from supervision.turns.who import NOBODY
 
 
 class Awaited(models.QuerySet[Any]):
@@ -18,4 +19,5 @@ class Awaited(models.QuerySet[Any]):
         """Keep what waits for the user among what he sees: his is a step that others wait for (我的待办)."""
         if not known(user) or user.department is None:
             return self.none()
-        return self.visible_to(user).filter(self.turn_of(self, user))  # type: ignore[attr-defined, no-any-return]
+        turn = self.turn_of(self, user)
+        return self.none() if turn is NOBODY else self.visible_to(user).filter(turn)  # type: ignore[attr-defined, no-any-return]

@@ -19,7 +19,7 @@ from supervision.states.answering import (
     SealPart,
     StatementState,
 )
-from supervision.turns.who import NOBODY, any_of, leads, related, unit_head
+from supervision.turns.who import NOBODY, any_of, both, leads, related, unit_head
 from supervision.turns.who import office as officer
 from tasks.actors import rank_of
 from workflow.persons import identities
@@ -38,67 +38,63 @@ def _bears(rows: QuerySet[Any], user: Any, part: str, role: str) -> Q:
         return NOBODY
     seals = related(rows, "seals")
     own = seals.of(user).legible().filter(part=part)
-    return Q(pk__in=own.values(rows.model._meta.model_name)) & _not_named(user)
+    return both(Q(pk__in=own.values(rows.model._meta.model_name)), _not_named(user))
 
 
 def office(user: Any) -> Q:
     """The twin of ``actors.answering.office``."""
-    return officer(user) & ~Q(state__in=HANDED_OVER) & _not_named(user)
+    return both(officer(user), ~Q(state__in=HANDED_OVER), _not_named(user))
 
 
 def head(user: Any) -> Q:
     """The twin of ``actors.answering.head``."""
-    return leads(user, Rank.CHIEF) & _not_named(user)
+    return both(leads(user, Rank.CHIEF), _not_named(user))
 
 
 def of_accountability(rows: QuerySet[Any], user: Any) -> Q:
     """To complete and submit, to approve, to hand over, to answer."""
     return any_of(
-        (
-            Q(state__in=(*AT_THE_DESK, A.APPROVED)) & office(user),
-            Q(state=A.PENDING) & head(user),
-            Q(state=A.TRANSFERRED) & _bears(rows, user, SealPart.CONTACT, Role.DISCIPLINE),
-        )
+        both(Q(state__in=(*AT_THE_DESK, A.APPROVED)), office(user)),
+        both(Q(state=A.PENDING), head(user)),
+        both(Q(state=A.TRANSFERRED), _bears(rows, user, SealPart.CONTACT, Role.DISCIPLINE)),
     )
 
 
 def of_statement(rows: QuerySet[Any], user: Any) -> Q:
     """For the object to speak; after its last day for the office to record that it did not."""
-    in_person = Q(person=user.pk) if user.behalf is None else NOBODY
+    at = "accountability__"
     late = Q(due_on__lt=timezone.localdate()) & ~Q(accountability__state__in=HANDED_OVER)
-    asker = officer(user, "accountability__") & _not_named(user, "accountability__")
-    said = in_person | (Q(person=None) & unit_head(user)) | (late & asker)
-    return Q(state=StatementState.ASKED) & said
+    turn = any_of(
+        Q(person=user.pk) if user.behalf is None else NOBODY,
+        both(Q(person=None), unit_head(user)),
+        both(late, officer(user, at), _not_named(user, at)),
+    )
+    return both(Q(state=StatementState.ASKED), turn)
 
 
 def of_clue(rows: QuerySet[Any], user: Any) -> Q:
     """To submit, to approve, to hand over, to answer: each for the very person named on it."""
     drafter = _bears(rows, user, SealPart.DRAFTER, Role.SUPERVISOR)
-    approver = _bears(rows, user, SealPart.APPROVER, Role.LEADER) & leads(user, Rank.CHIEF)
+    approver = both(_bears(rows, user, SealPart.APPROVER, Role.LEADER), leads(user, Rank.CHIEF))
     return any_of(
-        (
-            Q(state__in=(ClueState.DRAFT, ClueState.RETURNED, ClueState.APPROVED)) & drafter,
-            Q(state=ClueState.PENDING) & approver,
-            Q(state=ClueState.TRANSFERRED) & _bears(rows, user, SealPart.CONTACT, Role.DISCIPLINE),
-        )
+        both(Q(state__in=(ClueState.DRAFT, ClueState.RETURNED, ClueState.APPROVED)), drafter),
+        both(Q(state=ClueState.PENDING), approver),
+        both(Q(state=ClueState.TRANSFERRED), _bears(rows, user, SealPart.CONTACT, Role.DISCIPLINE)),
     )
 
 
 def of_commendation(rows: QuerySet[Any], user: Any) -> Q:
     """To submit, to approve, to publish."""
     own = (CommendationState.DRAFT, CommendationState.RETURNED, CommendationState.APPROVED)
-    return (Q(state__in=own) & office(user)) | (Q(state=CommendationState.PENDING) & head(user))
+    return any_of(both(Q(state__in=own), office(user)), both(Q(state=CommendationState.PENDING), head(user)))
 
 
 def of_case(rows: QuerySet[Any], user: Any) -> Q:
     """To submit, to approve, on its day of review to review it or take it down (R42)."""
     due = Q(state=CaseState.PUBLISHED, review_on__lte=timezone.localdate())
     to_warn = Q(kind=CaseKind.NEGATIVE, anonymised=False)
-    approver = leads(user, Rank.DEPUTY) & (Q() if rank_of(user) == Rank.CHIEF else ~to_warn)
+    approver = both(leads(user, Rank.DEPUTY), Q() if rank_of(user) == Rank.CHIEF else ~to_warn)
     return any_of(
-        (
-            Q(state__in=(CaseState.DRAFT, CaseState.RETURNED)) & officer(user),
-            (Q(state=CaseState.PENDING) | due) & approver,
-            due & officer(user),
-        )
+        both(Q(state__in=(CaseState.DRAFT, CaseState.RETURNED)) | due, officer(user)),
+        both(Q(state=CaseState.PENDING) | due, approver),
     )

@@ -11,7 +11,7 @@ from organization.states import Rank, Role
 from supervision.states.correcting import ConclusionState, FindingState, RectificationState, ReviewState
 from supervision.states.inspecting import InspectionState
 from supervision.turns.inspecting import head, registrar
-from supervision.turns.who import NOBODY, any_of, has_done, leads, outer, related, unit_head, unit_people
+from supervision.turns.who import NOBODY, any_of, both, has_done, leads, outer, related, unit_head, unit_people
 from tasks.querysets import BUSINESS
 from workflow.persons import identities
 
@@ -35,16 +35,14 @@ def _in_person(user: Any, field: str) -> Q:
 def of_finding(rows: QuerySet[Any], user: Any) -> Q:
     """To issue, to answer, after the last day to take as accepted, to judge, to order, to say what a re-check found."""
     own = registrar(user, AT)
-    issuer = own | head(user, related(related(rows, "inspection"), "members"), AT)
+    issuer = any_of(own, head(user, related(related(rows, "inspection"), "members"), AT))
+    judge = any_of(own, leads(user, Rank.SECRETARY, AT))
     return any_of(
-        (
-            Q(state=FindingState.DRAFT) & issuer,
-            Q(state=FindingState.ISSUED) & unit_head(user),
-            Q(state=FindingState.ISSUED, answer_until__lt=timezone.localdate()) & own,
-            Q(state=FindingState.DISPUTED) & (own | leads(user, Rank.SECRETARY, AT)) & ~_found(rows, user),
-            Q(state=FindingState.ACCEPTED) & issuer,
-            Q(state=FindingState.SETTLED) & own & _looked_at_again(rows, user),
-        )
+        both(Q(state__in=(FindingState.DRAFT, FindingState.ACCEPTED)), issuer),
+        both(Q(state=FindingState.ISSUED), unit_head(user)),
+        both(Q(state=FindingState.ISSUED, answer_until__lt=timezone.localdate()), own),
+        both(Q(state=FindingState.DISPUTED), judge, but=lambda: ~_found(rows, user)),
+        both(Q(state=FindingState.SETTLED), own, but=lambda: _looked_at_again(rows, user)),
     )
 
 
@@ -73,45 +71,42 @@ def _concluded(rows: QuerySet[Any], user: Any) -> Q:
     findings = related(inspections, "findings")
     items = related(findings, "rectifications").filter(**{f"finding__{name}": key for name, key in unit.items()})
     return any_of(
-        (
-            _inspected(user, inspections),
-            has_done(user, "finding", findings.filter(**unit).values("pk"), OF_THE_UNIT),
-            has_done(user, "rectification", items.values("pk"), (*OF_THE_UNIT, *OF_ITS_ITEMS)),
-            has_done(user, "conclusion", outer("pk"), OF_THE_UNIT),
-        )
+        _inspected(user, inspections),
+        has_done(user, "finding", findings.filter(**unit).values("pk"), OF_THE_UNIT),
+        has_done(user, "rectification", items.values("pk"), (*OF_THE_UNIT, *OF_ITS_ITEMS)),
+        has_done(user, "conclusion", outer("pk"), OF_THE_UNIT),
     )
 
 
 def of_rectification(rows: QuerySet[Any], user: Any) -> Q:
     """To say by which measures, to put right and claim it, to verify; after 责令改正 again from the start."""
     return any_of(
-        (
-            Q(state=RectificationState.ORDERED) & unit_people(user),
-            Q(state=RectificationState.PLANNED) & unit_head(user),
-            Q(state=RectificationState.CLAIMED) & _in_person(user, "verifier"),
-        )
+        both(Q(state=RectificationState.ORDERED), unit_people(user)),
+        both(Q(state=RectificationState.PLANNED), unit_head(user)),
+        both(Q(state=RectificationState.CLAIMED), _in_person(user, "verifier")),
     )
 
 
 def of_conclusion(rows: QuerySet[Any], user: Any) -> Q:
     """To submit, to approve, to sign for it."""
     return any_of(
-        (
-            Q(state=ConclusionState.DRAFT) & registrar(user, AT),
-            Q(state=ConclusionState.PENDING) & leads(user, Rank.DEPUTY, AT),
-            Q(state=ConclusionState.ISSUED) & unit_people(user),
-        )
+        both(Q(state=ConclusionState.DRAFT), registrar(user, AT)),
+        both(Q(state=ConclusionState.PENDING), leads(user, Rank.DEPUTY, AT)),
+        both(Q(state=ConclusionState.ISSUED), unit_people(user)),
     )
 
 
 def of_review(rows: QuerySet[Any], user: Any) -> Q:
     """To name who handles it, to propose, to decide; never who took part in the conclusion (R37)."""
-    conclusions = related(rows, "conclusion")
-    free = Q(conclusion__in=conclusions.exclude(_concluded(conclusions, user)).values("pk"))
+    at = f"conclusion__{AT}"
     return any_of(
-        (
-            Q(state=ReviewState.ASKED) & registrar(user, f"conclusion__{AT}"),
-            Q(state=ReviewState.ASSIGNED) & _in_person(user, "handler"),
-            Q(state=ReviewState.PROPOSED) & leads(user, Rank.DEPUTY, f"conclusion__{AT}") & free,
-        )
+        both(Q(state=ReviewState.ASKED), registrar(user, at)),
+        both(Q(state=ReviewState.ASSIGNED), _in_person(user, "handler")),
+        both(Q(state=ReviewState.PROPOSED), leads(user, Rank.DEPUTY, at), but=lambda: _free(rows, user)),
     )
+
+
+def _free(rows: QuerySet[Any], user: Any) -> Q:
+    """The user took no part in the conclusion that is reviewed."""
+    conclusions = related(rows, "conclusion")
+    return Q(conclusion__in=conclusions.exclude(_concluded(conclusions, user)).values("pk"))

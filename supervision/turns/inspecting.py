@@ -19,7 +19,7 @@ from supervision.states.inspecting import (
     PlanState,
     SchemeState,
 )
-from supervision.turns.who import NOBODY, any_of, leads, office, related, serving
+from supervision.turns.who import NOBODY, any_of, behind, both, leads, office, related, serving
 from tasks.actors import UNIT_ROLES, rank_of
 
 S: Final = InspectionState
@@ -31,13 +31,13 @@ def registrar(user: Any, at: str = "") -> Q:
     """The twin of ``actors.inspecting.registrar``; of a covert visit, until its disclosure, who registered it (R11)."""
     roles = (Role.SUPERVISOR,) if user.department.is_office else UNIT_ROLES
     known = Q(**{f"{at}covert": False}) | Q(**{f"{at}disclosed_at__isnull": False})
-    return serving(user, f"{at}organiser", *roles) & (known | Q(**{f"{at}registered_by": user}))
+    return both(serving(user, f"{at}organiser", *roles), known | Q(**{f"{at}registered_by": user}))
 
 
 def approver(user: Any, at: str = "") -> Q:
     """The twin of ``actors.inspecting.approver``: the chief; for what a plan holds and was ordered, a deputy too."""
     planned = ~Q(**{f"{at}basis": Basis.PROPOSAL}) & Q(**{f"{at}plan_item__isnull": False})
-    return leads(user, Rank.DEPUTY, at) & (Q() if rank_of(user) == Rank.CHIEF else planned)
+    return both(leads(user, Rank.DEPUTY, at), Q() if rank_of(user) == Rank.CHIEF else planned)
 
 
 def teamed(user: Any, members: QuerySet[Any], at: str = "", **narrower: Any) -> Q:
@@ -58,7 +58,9 @@ def head(user: Any, members: QuerySet[Any], at: str = "") -> Q:
 
 def of_plan(rows: QuerySet[Any], user: Any) -> Q:
     """To submit, to approve."""
-    return (Q(state=PlanState.DRAFT) & office(user)) | (Q(state=PlanState.PENDING) & leads(user, Rank.DEPUTY))
+    return any_of(
+        both(Q(state=PlanState.DRAFT), office(user)), both(Q(state=PlanState.PENDING), leads(user, Rank.DEPUTY))
+    )
 
 
 def of_inspection(rows: QuerySet[Any], user: Any) -> Q:
@@ -67,26 +69,23 @@ def of_inspection(rows: QuerySet[Any], user: Any) -> Q:
     It is to be ended once no finding of it waits for anybody; what waits in its scheme or its team waits here.
     """
     members, own = related(rows, "members"), registrar(user)
-    due = Q(state=S.APPROVED, starts_on__lte=timezone.localdate())
     unsettled = related(rows, "findings").filter(inspection=OuterRef("pk"), state__in=UNSETTLED)
     return any_of(
-        (
-            Q(state__in=(S.DRAFT, S.REPORTED)) & own,
-            Q(state=S.PENDING) & approver(user),
-            due & (own | head(user, members)),
-            Q(state=S.RUNNING) & teamed(user, members),
-            Q(state=S.CONCLUDED) & own & ~Q(Exists(unsettled)),
-            Q(pk__in=related(rows, "schemes").filter(of_scheme(rows, user)).values("inspection")),
-            Q(pk__in=members.filter(of_member(rows, user)).values("inspection")),
-        )
+        both(Q(state__in=(S.DRAFT, S.REPORTED)), own),
+        both(Q(state=S.PENDING), approver(user)),
+        both(Q(state=S.APPROVED, starts_on__lte=timezone.localdate()), any_of(own, head(user, members))),
+        both(Q(state=S.RUNNING), teamed(user, members)),
+        both(Q(state=S.CONCLUDED), own, ~Q(Exists(unsettled))),
+        behind(related(rows, "schemes"), of_scheme(rows, user), "inspection"),
+        behind(members, of_member(rows, user), "inspection"),
     )
 
 
 def of_scheme(rows: QuerySet[Any], user: Any) -> Q:
     """To approve a later version."""
-    return Q(state=SchemeState.PENDING, version_no__gt=1) & approver(user, "inspection__")
+    return both(Q(state=SchemeState.PENDING, version_no__gt=1), approver(user, "inspection__"))
 
 
 def of_member(rows: QuerySet[Any], user: Any) -> Q:
     """To decide whether who declared a ground stands aside (回避)."""
-    return Q(state=MemberState.DECLARED) & registrar(user, "inspection__")
+    return both(Q(state=MemberState.DECLARED), registrar(user, "inspection__"))

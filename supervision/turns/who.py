@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,16 +18,30 @@ from workflow.models import Event
 from workflow.persons import identities
 
 NOBODY: Final = Q(pk__in=())
+"""The condition that never holds. Told by identity, so that nothing is built for who can have no turn."""
 
 
-def any_of(conditions: Iterable[Q]) -> Q:
-    """Return the condition that one of them holds."""
-    return reduce(or_, conditions, NOBODY)
+def any_of(*conditions: Q) -> Q:
+    """Return the condition that one of them holds; NOBODY where none can."""
+    possible = [condition for condition in conditions if condition is not NOBODY]
+    return reduce(or_, possible) if possible else NOBODY
+
+
+def both(*conditions: Q, but: Callable[[], Q] | None = None) -> Q:
+    """Return the condition that all of them hold, and ``but``, which is asked last; NOBODY where one never does."""
+    if any(condition is NOBODY for condition in conditions):
+        return NOBODY
+    return reduce(and_, (*conditions, but()) if but else conditions)
 
 
 def related(rows: QuerySet[Any], name: str) -> Any:
     """Return all rows of the model behind a field or a relation."""
     return rows.model._meta.get_field(name).related_model._default_manager.all()
+
+
+def behind(parts: QuerySet[Any], turn: Q, field: str) -> Q:
+    """Return the condition that a part of the row, which names it by ``field``, waits."""
+    return NOBODY if turn is NOBODY else Q(pk__in=parts.filter(turn).values(field))
 
 
 def serving(user: Any, field: str, *roles: str) -> Q:
