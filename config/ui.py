@@ -168,15 +168,18 @@ def workdays_left(days: int | str | None) -> str:
 
 # --- marks -----------------------------------------------------------------------------------------------------------
 
-# One state, one tone, on every page; a word that is not here is shown in grey.
+# One state, one tone, on every page; a word that is not here is shown in grey. Where the same word is the end of one
+# noun and a beginning of another, the noun stands before it.
 STATES = {
     "grey": "draft planned suspended withdrawn terminated ended excused released revoked superseded "
     "left undone dropped annulled discarded expired",
-    "amber": "pending issued requested raised confirmed provisional declared ordered asked changed sent consulting",
-    "blue": "assigned approved active submitted signed checked running rectifying correcting received",
+    "amber": "pending issued requested raised confirmed provisional declared ordered asked sent consulting "
+    "notice.received mention.answered",
+    "blue": "assigned approved active submitted signed checked running rectifying correcting received changed "
+    "finding.accepted",
     "purple": "claimed review approval reported proposed transferred",
     "green": "closed archived granted resolved accepted done published concluded finished standing "
-    "settled decided answered stated",
+    "settled decided answered stated bulletin.issued receipt.received",
     "red": "declined refused returned recused disputed",
 }
 TONES = {state: tone for tone, states in STATES.items() for state in states.split()}
@@ -199,7 +202,13 @@ def light(light: Any, brief: bool = False) -> dict[str, Any]:
 def state(subject: Any) -> dict[str, Any]:
     """Draw the badge of a thing that has a ``state``, as a field or as a member of TextChoices."""
     label = getattr(subject.state, "label", None) or subject.get_state_display()
-    return {"label": label, "tone": TONES.get(str(subject.state), "grey")}
+    return {"label": label, "tone": tone_of(subject)}
+
+
+def tone_of(subject: Any) -> str:
+    """Return the tone of a thing's state: the noun's own, else that of the word."""
+    noun = subject._meta.model_name if hasattr(subject, "_meta") else ""
+    return TONES.get(f"{noun}.{subject.state}") or TONES.get(str(subject.state), "grey")
 
 
 @register.filter

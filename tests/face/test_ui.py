@@ -103,6 +103,25 @@ def test_a_state_is_shown_with_the_tone_of_its_meaning() -> None:
     assert ui.state(SimpleNamespace(state="unheard", get_state_display=lambda: "新")) == {"label": "新", "tone": "grey"}
 
 
+@pytest.mark.parametrize(
+    ("noun", "word", "tone"),
+    [
+        ("bulletin", "issued", "green"),
+        ("conclusion", "issued", "amber"),
+        ("receipt", "received", "green"),
+        ("notice", "received", "amber"),
+        ("mention", "answered", "amber"),
+        ("notice", "answered", "green"),
+        ("finding", "accepted", "blue"),
+        ("mention", "accepted", "green"),
+    ],
+)
+def test_a_word_that_ends_one_noun_and_opens_another_has_the_tone_of_its_noun(noun: str, word: str, tone: str) -> None:
+    subject = SimpleNamespace(state=word, get_state_display=str, _meta=SimpleNamespace(model_name=noun))
+
+    assert ui.state(subject)["tone"] == tone
+
+
 def test_a_verb_that_is_not_open_says_why(draw: Draw) -> None:
     html = draw("components/_verbs.html", {"verbs": mocks.VERBS})
 
