@@ -42,6 +42,7 @@ class InspectionFilter(Waiting):
     department = Key("department", method="of_department", label=_("督查对象"))
     task = Key("task", method="of_task", label=_("关联任务"))
     plan_item = Key("plan_item", label=_("计划事项"))
+    beside = Key("beside", method="beside_plan", label=_("在哪份年度计划之外"))
     joint = YesNo(method="of_flag", label=_("联合督查"))
     covert = YesNo(method="of_flag", label=_("暗访"))
     starts_from = Day("starts_on", "gte", label=_("开始日期起"))
@@ -55,6 +56,11 @@ class InspectionFilter(Waiting):
         """Keep those of one object, where the asker may know that it is one."""
         targets = models.InspectionObject.objects.visible_to(self.user).filter(department=value)
         return rows.filter(pk__in=targets.values("inspection"))
+
+    def beside_plan(self, rows: Any, name: str, value: int) -> Any:
+        """Keep what stands outside a plan in its year, where the asker may see the plan."""
+        plan = models.Plan.objects.visible_to(self.user).filter(pk=value).first()
+        return rows.beside(plan) if plan else rows.none()
 
     def of_task(self, rows: Any, name: str, value: int) -> Any:
         """Keep those that look at one task, where the asker may know that they do."""

@@ -151,18 +151,27 @@ class GroundsWidget(forms.Widget):
         return context
 
 
+class Grounds(JSONRows):
+    """Grounds of tolerance; one that is refused is called by its words, not by its place on the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        columns: dict[str, forms.Field] = {
+            "ground": forms.ChoiceField(choices=Ground),
+            "holds": forms.ChoiceField(choices=Holds, error_messages={"required": _("请选择成立或者不成立。")}),
+            "why": forms.CharField(max_length=500, error_messages={"required": _("请写明理由。")}),
+        }
+        super().__init__(columns=columns, widget=GroundsWidget(), **kwargs)
+
+    def name_of(self, number: int, row: dict[str, Any]) -> str:
+        """Return the ground's own words."""
+        known = dict(Ground.choices)
+        return str(known.get(row.get("ground") or "", "")) or super().name_of(number, row)
+
+
 class AssessmentForm(OperationForm):
     """The weighing of tolerance: every ground, and what follows."""
 
-    grounds = JSONRows(
-        label=_("容错情形"),
-        widget=GroundsWidget(),
-        columns={
-            "ground": forms.ChoiceField(choices=Ground),
-            "holds": forms.ChoiceField(choices=Holds),
-            "why": forms.CharField(max_length=500),
-        },
-    )
+    grounds = Grounds(label=_("容错情形"))
     opinion = TextField(label=_("综合意见"), max_length=2000, rows=3)
 
     @classmethod

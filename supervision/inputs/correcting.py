@@ -66,6 +66,7 @@ class FindingForm(OperationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named(self, "task", lambda task: f"{task.number or ''} {task.matter}".strip())
+        named(self, "proofs", lambda proof: f"{proof.name}（{proof.note}）" if proof.note else proof.name)
 
     @property
     def inspection(self) -> Any:

@@ -11,7 +11,7 @@ from organization.models import Department, User
 from supervision.actors.inspecting import officer
 from supervision.lifecycles.inspecting import PLAN
 from supervision.models import Inspection, Plan, PlanItem
-from supervision.states.inspecting import COUNTED, InspectionKind, PlanState
+from supervision.states.inspecting import InspectionKind, PlanState
 from tasks.actors import unit_of
 from workflow.persons import hands, refuse_same
 from workflow.record import advance, begin, lock
@@ -115,10 +115,7 @@ def send_back(plan: Plan, *, by: User, reason: str) -> Plan:
 
 def unplanned(plan: Plan) -> int:
     """Return how many inspections of the plan's year stand outside it (一事一报); covert ones are not counted."""
-    beside = Inspection.objects.exclude(covert=True, disclosed_at=None).filter(
-        organiser=plan.organiser, plan_item=None, starts_on__year=plan.year, state__in=COUNTED
-    )
-    count: int = beside.count()
+    count: int = Inspection.objects.beside(plan).count()
     return count
 
 

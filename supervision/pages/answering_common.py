@@ -16,6 +16,7 @@ from organization.states import Role
 from supervision import attached
 from supervision.models import Exhibit
 from supervision.pages.sections import waiting
+from supervision.presenters import turns
 from supervision.states.answering import Adoption
 from supervision.verbs import answering as verbs
 from tasks import presenters, shown
@@ -89,6 +90,7 @@ class Sheet(VisiblePage):
         tab = "history" if request.GET.get("tab") == "history" and story else "sheet"
         context: dict[str, Any] = {
             "thing": thing,
+            "turn": turns.of(thing) if legible else None,
             "tab": tab,
             "legible": legible,
             "managed": story,

@@ -23,6 +23,7 @@ from supervision.models.bulletin import SECTIONS
 from supervision.operations.mentions import BEING_WRITTEN
 from supervision.pages.chips import chips
 from supervision.pages.sections import waiting
+from supervision.presenters import turns
 from supervision.presenters.informing import OUTWARD, PRESENTED
 from supervision.states.informing import BulletinState, MentionState, ReceiptState
 from supervision.verbs import informing as verbs
@@ -100,6 +101,7 @@ class BulletinDetail(VisiblePage):
             key = "text"
         context = {
             "bulletin": bulletin,
+            "turn": turns.of(bulletin),
             "inside": inside,
             "content": reads_content(request.user, bulletin),
             "verbs": shown.verbs(verbs.BULLETIN, bulletin, request.user),
@@ -133,7 +135,7 @@ class BulletinDetail(VisiblePage):
         return {
             "sections": [(labels[name], getattr(bulletin, name)) for name in SECTIONS if getattr(bulletin, name)],
             "passages": wording.passages(bulletin),
-            "tables": bulletin.snapshot["tables"],
+            "tables": _linked(bulletin.snapshot["tables"]) if inside else bulletin.snapshot["tables"],
             "mentions": [(row, _doors(row, self.request.user, back)) for row in mentions] if inside else [],
             "warnings": wording.warnings(bulletin) if inside else [],
         }
@@ -180,8 +182,35 @@ class BulletinDetail(VisiblePage):
 
 def _chip(label: Any, count: int, active: bool, **query: Any) -> dict[str, Any]:
     """Return a chip over the ledger; what is empty in the query is left out."""
-    asked = urlencode({"tab": "ledger"} | {name: value for name, value in query.items() if value})
-    return {"label": label, "count": count, "active": active, "url": f"?{asked}"}
+    return {"label": label, "count": count, "active": active, "url": _ledger_url(**query)}
+
+
+def _ledger_url(**query: Any) -> str:
+    """Return the address of the ledger's rows that fit; what is empty in the query is left out."""
+    return "?" + urlencode({"tab": "ledger"} | {name: value for name, value in query.items() if value})
+
+
+COUNTED: Final = ("", None, figures.ON_TIME, figures.LATE, figures.RUNNING, figures.OPEN_LATE, figures.ENDED_UNDONE)
+"""The ledger's filter behind each column of the tasks by unit; the sum of two outcomes has none."""
+
+
+def _linked(tables: list[Any]) -> list[Any]:
+    """Return the tables of a snapshot, in the one of tasks by unit each number with the ledger rows that it counts."""
+    return [table | _with_links(table) if table["key"] == "units" else table for table in tables]
+
+
+def _with_links(table: Any) -> dict[str, Any]:
+    keys, rows = (*table["keys"], None), (*table["rows"], table["sum"])
+    linked = [[row[0], *_cells(row[1:], key)] for key, row in zip(keys, rows, strict=True)]
+    return {"rows": linked[:-1], "sum": linked[-1]}
+
+
+def _cells(cells: list[Any], unit: int | None) -> list[Any]:
+    wheres = [*COUNTED, *(None for _cell in cells[len(COUNTED) :])]
+    return [
+        {"text": cell, "url": _ledger_url(was=where, unit=unit)} if cell and where is not None else cell
+        for cell, where in zip(cells, wheres, strict=True)
+    ]
 
 
 class DraftBulletin(OperationPage):
@@ -247,6 +276,7 @@ class MentionDetail(VisiblePage):
             events = events.filter(kind__in=OUTWARD)
         context = {
             "mention": mention,
+            "turn": turns.of(mention) if mention.bulletin.state in BEING_WRITTEN else None,
             "verbs": _doors(mention, request.user),
             "inside": inside,
             "tables": figures.lines_of(mention.bulletin.snapshot, mention.department_id),

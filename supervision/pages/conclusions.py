@@ -16,6 +16,7 @@ from supervision.filters.correcting import ConclusionFilter, ReviewFilter
 from supervision.models import Conclusion, Review
 from supervision.pages.inspections import Tab
 from supervision.pages.sections import chips, waiting
+from supervision.presenters import turns
 from supervision.presenters.correcting import history
 from supervision.states.correcting import ConclusionState, ReviewState, Severity
 from supervision.verbs import correcting as verbs
@@ -54,6 +55,7 @@ class ConclusionDetail(VisiblePage):
         severities = dict(Severity.choices)
         context = {
             "conclusion": conclusion,
+            "turn": turns.of(conclusion),
             "findings": [row | {"word": severities[row["severity"]]} for row in conclusion.snapshot],
             "verbs": shown.verbs(verbs.CONCLUSION, conclusion, request.user),
             "reviews": Review.objects.filter(conclusion=conclusion).select_related("handler", "asked_by"),
@@ -101,6 +103,7 @@ class ReviewDetail(VisiblePage):
         reads = reads_opinion(request.user, review)
         context = {
             "review": review,
+            "turn": turns.of(review),
             "reads": reads,
             "dropped": review.dropped.all() if reads else (),
             "late": review.is_overdue(timezone.localdate()),

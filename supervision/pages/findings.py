@@ -15,6 +15,7 @@ from supervision.models import Finding, Proof, Rectification
 from supervision.pages.inspections import Tab
 from supervision.pages.rectifications import with_faces
 from supervision.pages.sections import chips, waiting
+from supervision.presenters import turns
 from supervision.presenters.correcting import history
 from supervision.states.correcting import Severity, Standing
 from supervision.verbs import correcting as verbs
@@ -68,6 +69,7 @@ class FindingDetail(VisiblePage):
         fill: dict[str, Any] = {"items": self._items, "proofs": self._proofs, "history": self._history}
         context = {
             "finding": finding,
+            "turn": turns.of(finding),
             "tone": TONES[Severity(finding.severity)],
             "verbs": shown.verbs(verbs.FINDING, finding, request.user),
             "tabs": [{"label": label, "url": f"?tab={key}", "active": key == tab} for key, label in TABS],

@@ -19,6 +19,7 @@ from supervision.models import Inspection, InspectionTask, Member, Scheme, Works
 from supervision.operations import overlaps
 from supervision.pages.sections import waiting
 from supervision.presenters import inspecting as presenters
+from supervision.presenters import turns
 from supervision.states.inspecting import InspectionState, Method, Result
 from supervision.verbs import inspecting as verbs
 from tasks import shown
@@ -57,7 +58,10 @@ class InspectionList(ListPage):
             for state, label in CHOICES
         ]
         facets = [waiting(self.request), {"name": _("状态"), "chips": chips}]
-        return {"may_register": may_register(user), "may_plan": bool(_sees_plans(user)), "facets": facets}
+        return {
+            "may_register": may_register(user), "of_office": officer(user, None), "may_plan": bool(_sees_plans(user)),
+            "facets": facets,
+        }  # fmt: skip
 
 
 def may_register(user: Any) -> bool:
@@ -175,6 +179,8 @@ class InspectionDetail(VisiblePage):
         key = key if key in open_tabs else next(iter(open_tabs))
         context = {
             "inspection": inspection,
+            "turn": turns.of(inspection),
+            "sees_plans": _sees_plans(request.user),
             "methods": [Method(method).label for method in inspection.methods],
             "verbs": with_pages(shown.verbs(verbs.INSPECTION, inspection, request.user)),
             "tabs": [
@@ -210,8 +216,17 @@ class RegisterInspection(OperationPage):
             raise Forbidden("inspection.register.forbidden", officer.reason)
 
     def show(self, form: Any, subject: Any, status: int = 200, **more: Any) -> HttpResponse:
-        """Render the form; who gives up goes back to the list."""
+        """Render the form, begun from the item of the plan that the address names; who gives up goes to the list."""
+        if not form.is_bound:
+            form.initial |= from_plan(form, self.request.GET.get("plan_item", ""))
         return super().show(form, subject, status, **({"cancel": reverse("inspection-list")} | more))
+
+
+def from_plan(form: Any, key: str) -> dict[str, Any]:
+    """Return what an item of a plan says of its inspection, if it is one of those that the form offers."""
+    offered = form.fields["plan_item"].queryset
+    item = offered.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
+    return {"plan_item": item, "title": item.topic, "topic": item.topic[:60], "kind": item.kind} if item else {}
 
 
 class Prefilled(OperationPage):

@@ -20,6 +20,7 @@ from supervision.filters.informing import NoticeFilter
 from supervision.models import Notice
 from supervision.pages.chips import chips
 from supervision.pages.sections import waiting
+from supervision.presenters import turns
 from supervision.presenters.informing import OUTWARD, PRESENTED
 from supervision.states.informing import UNANSWERED, NoticeKind, NoticeState
 from supervision.verbs import informing as verbs
@@ -76,6 +77,7 @@ class NoticeDetail(VisiblePage):
             events = events.filter(kind__in=OUTWARD)
         context = {
             "notice": notice,
+            "turn": turns.of(notice),
             "verbs": shown.verbs(verbs.NOTICE, notice, request.user),
             "late": days_late(notice),
             "left": calendar_of(notice.department).between(today, notice.answer_due_on)

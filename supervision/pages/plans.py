@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.actors.inspecting import officer
 from supervision.filters.inspecting import PlanFilter
-from supervision.models import Plan
+from supervision.models import Inspection, Plan
 from supervision.operations import plans
+from supervision.pages.inspections import may_register
 from supervision.pages.sections import waiting
 from supervision.presenters import inspecting as presenters
+from supervision.presenters import turns
+from supervision.states.inspecting import PlanState
 from supervision.verbs import inspecting as verbs
 from tasks import shown
 from tasks.presenters import timeline
@@ -46,20 +52,34 @@ class PlanDetail(VisiblePage):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
         plan = self.find(pk)
-        items = list(plan.items.all())
+        items = list(_with_inspections(plan.items.all(), request.user))
         beside = plans.unplanned(plan)
         context = {
             "plan": plan,
             "items": items,
             "beside": beside,
             "more_than_before": len(items) + beside - plan.base_count,
+            "turn": turns.of(plan),
             "verbs": shown.verbs(verbs.PLAN, plan, request.user),
-            "beside_url": f"{reverse('inspection-list')}?starts_from={plan.year}-01-01&starts_to={plan.year}-12-31",
+            "beside_url": f"{reverse('inspection-list')}?beside={plan.pk}",
+            "may_register": _is_current(plan) and may_register(request.user),
         }
         if request.GET.get("tab") == "history":
             events = Event.objects.filter(stream=plan.stream).order_by("-seq")
             context["events"] = timeline(events, presenters.PRESENTED)
         return render(request, "supervision/plan/detail.html", context)
+
+
+def _is_current(plan: Any) -> bool:
+    """Tell whether inspections may still be drafted by the plan: it is approved, and its year is not over."""
+    return bool(plan.state == PlanState.APPROVED and plan.year >= timezone.localdate().year)
+
+
+def _with_inspections(items: Any, user: Any) -> Any:
+    """Add to each item how many inspections came of it, as far as the person sees them."""
+    seen = Inspection.objects.visible_to(user).filter(plan_item=OuterRef("pk")).order_by()
+    number = seen.values("plan_item").annotate(n=Count("pk")).values("n")
+    return items.annotate(n_inspections=Coalesce(Subquery(number), 0))
 
 
 class DraftPlan(OperationPage):

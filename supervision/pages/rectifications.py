@@ -16,6 +16,7 @@ from supervision import clocks
 from supervision.filters.correcting import RectificationFilter
 from supervision.models import Claim, Rectification
 from supervision.pages.sections import chips, waiting
+from supervision.presenters import turns
 from supervision.states.correcting import RectificationState
 from supervision.verbs import correcting as verbs
 from tasks import shown
@@ -71,6 +72,7 @@ class RectificationDetail(VisiblePage):
         claims = Claim.objects.filter(rectification=item).order_by("-pk")
         context = {
             "item": item,
+            "turn": turns.of(item),
             "verbs": shown.verbs(verbs.RECTIFICATION, item, request.user),
             "claims": claims.select_related("claimed_by", "verified_by", "correction"),
         }

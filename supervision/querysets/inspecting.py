@@ -74,6 +74,10 @@ class InspectionQuerySet(Awaited):
         """Keep what counts where another inspection is planned (R9); never a covert visit before its disclosure."""
         return self.filter(state__in=COUNTED).exclude(SEALED)
 
+    def beside(self, plan: Any) -> Self:
+        """Keep what the plan's office inspects in the plan's year outside the plan (一事一报, R8)."""
+        return self.counted().filter(organiser=plan.organiser_id, plan_item=None, starts_on__year=plan.year)
+
     def between(self, first: date, last: date) -> Self:
         """Keep those of which some day lies in [first, last]."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)

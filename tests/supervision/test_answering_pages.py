@@ -13,6 +13,7 @@ from supervision.operations import clues
 from supervision.verbs.answering import NOUNS
 from tasks.operations import evidence
 from tests.factories import supervision_answering as ready
+from tests.factories import supervision_correcting as correcting
 from tests.factories import tasks as make
 from workflow.models import Event
 
@@ -230,3 +231,16 @@ def test_clue_forms_never_show_the_informant_again(who):
 
     clues.edit(clue, by=who.supervisor, **ready.clue_words(who, informant="", informant_contact=""))
     assert clues.unmask(make.fresh(clue), by=who.supervisor, reason="核实").name == "赵敢言"
+
+
+def test_a_proposal_that_rests_on_findings_alone_says_so(who):
+    finding = correcting.accepted(who)
+    bare, resting = ready.proposal(who), ready.proposal(who, findings=[finding])
+    client = at(who.supervisor)
+
+    page = client.get(resting.get_absolute_url()).content.decode()
+
+    assert "以下列 1 个已认定的督查问题为据，证据随问题保存" in page
+    assert "还没有证据" not in page
+    assert f'href="{finding.get_absolute_url()}?tab=proofs"' in page
+    assert "还没有证据" in client.get(bare.get_absolute_url()).content.decode()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organization import workdays
@@ -323,3 +324,21 @@ def test_an_issued_bulletin_offers_no_door_to_what_it_says_of_units(who, client)
     for address in (bulletin.get_absolute_url(), named.get_absolute_url()):
         assert f"/mentions/{named.pk}/drop/" not in read(client, who.supervisor, address).content.decode()
     assert f"/mentions/{said.pk}/drop/" in read(client, who.supervisor, said.get_absolute_url()).content.decode()
+
+
+def test_the_numbers_of_a_bulletin_lead_its_office_to_the_rows_that_they_count(who):
+    """C9: as they were frozen; who only receives it reads the same numbers, and no ledger."""
+    build.late_task(who)
+    bulletin = build.issued_bulletin(who)
+    inside, outside = Client(), Client()
+    inside.force_login(who.supervisor)
+    outside.force_login(who.handler)
+
+    table = inside.get(bulletin.get_absolute_url()).context["tables"][0]
+    cells = [cell for row in (*table["rows"], table["sum"]) for cell in row if isinstance(cell, dict)]
+    numbers = {cell["url"]: cell["text"] for cell in cells}
+
+    counted = {url: len(inside.get(bulletin.get_absolute_url() + url).context["ledger"]) for url in numbers}
+    assert counted == numbers
+    assert {f"?tab=ledger&unit={who.water.pk}", f"?tab=ledger&was=open_late&unit={who.water.pk}"} <= set(numbers)
+    assert outside.get(bulletin.get_absolute_url()).context["tables"] == bulletin.snapshot["tables"]

@@ -9,6 +9,7 @@ from organization.models import User
 from supervision.models import Inspection, Worksheet
 from supervision.operations import inspections, worksheets
 from supervision.pages.inspections import TABS
+from tests.factories import supervision_correcting as correcting
 from tests.factories import supervision_inspecting as make
 from tests.factories import tasks as of_tasks
 from tests.tasks.api.caller import Caller
@@ -240,3 +241,29 @@ def test_withdrawing_needs_a_reason_on_the_page_and_keeps_what_was_typed(who, cl
     assert client.post(f"/inspections/{made.pk}/withdraw/", {"reason": ""}).status_code == 400
     assert client.post(f"/inspections/{made.pk}/withdraw/", {"reason": "不再需要"}).status_code == 302
     assert inspections.Inspection.objects.get().end_reason == "不再需要"
+
+
+def test_who_serves_in_a_unit_is_not_invited_to_inspect_but_told_that_it_takes_a_designation(who, client):
+    for person, invited in ((who.stranger, False), (who.supervisor, True)):
+        enter(client, person)
+        page = client.get("/inspections/").content.decode()
+        assert ("部门经本级政府指定才能开展督查" in page, "受指定拟制督查" in page) == (not invited, not invited)
+        assert ('class="btn btn-primary" href="/inspections/new/"' in page) is invited
+
+
+def test_the_lists_of_inspections_and_of_what_came_of_them_lead_to_each_other(who, client):
+    enter(client, who.unit_head)
+    lists = ("/inspections/", "/findings/", "/rectifications/", "/conclusions/")
+    for address in lists:
+        page = client.get(address).content.decode()
+        assert [f'<a class="tab" href="{other}"' in page for other in lists] == [True] * 4
+        assert f'href="{address}" aria-current="page"' in page
+
+
+def test_the_unit_goes_from_its_finding_to_the_inspection_that_made_it(who, client):
+    finding = correcting.issued(who)
+    for person in (who.unit_head, who.supervisor):
+        enter(client, person)
+        page = client.get(finding.get_absolute_url()).content.decode()
+        assert f'href="{finding.inspection.get_absolute_url()}"' in page
+        assert client.get(finding.inspection.get_absolute_url()).status_code == 200

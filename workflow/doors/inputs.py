@@ -113,6 +113,10 @@ class JSONRows(forms.Field):
             return dict(zip(names, (rest.strip(), first), strict=False))
         return {names[0]: line}
 
+    def name_of(self, number: int, row: dict[str, Any]) -> str:
+        """Return what a row is called where it is refused."""
+        return _("第 %(number)d 行") % {"number": number}
+
     def _clean_row(self, number: int, row: Any) -> dict[str, Any]:
         if not isinstance(row, dict) or not all(isinstance(value, str | None) for value in row.values()):
             raise ValidationError(_("第 %(number)d 行不能读取。"), code="invalid", params={"number": number})
@@ -122,10 +126,8 @@ class JSONRows(forms.Field):
                 raise ValidationError(_("没有“%(name)s”这一项"), code="unknown", params={"name": unknown[0]})
             return {name: field.clean(row.get(name)) for name, field in self.columns.items()}
         except ValidationError as error:
-            problem = "".join(error.messages)
-            raise ValidationError(
-                _("第 %(number)d 行：%(problem)s"), code="invalid", params={"number": number, "problem": problem}
-            ) from error
+            said = {"row": self.name_of(number, row), "problem": "".join(error.messages)}
+            raise ValidationError(_("%(row)s：%(problem)s"), code="invalid", params=said) from error
 
 
 # ------------------------------------------------------------------------------------------------ JSON
