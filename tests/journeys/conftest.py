@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from tests.face import axe
@@ -30,11 +32,20 @@ def _quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+SHAPE = """
+() => [
+  location.pathname.replace(/[0-9]+/g, "") + location.search, innerWidth,
+  document.querySelector("dialog[open] h2")?.textContent, document.querySelector("main .state")?.textContent,
+].join("|")
+"""
+"""What tells two pages apart for axe: whose page, in which state, with which dialog."""
+
+
 class Person:
     """Somebody at a screen of his own. What the console, the content policy and axe say of each page is kept."""
 
-    def __init__(self, user: Any, page: Page, address: str) -> None:
-        self.user, self.page, self.address = user, page, address
+    def __init__(self, user: Any, page: Page, address: str, seen: set[str] | None = None) -> None:
+        self.user, self.page, self.address, self.seen = user, page, address, seen
         self.said: list[str] = []
 
     def sign_in(self) -> Person:
@@ -48,20 +59,52 @@ class Person:
         expect(self.page.get_by_role("heading", level=1, name="工作台")).to_be_visible()
         return self
 
+    def comes_in(self) -> Person:
+        """Come in as somebody who signed in before: for who watches something else than the login page."""
+        client = Client()
+        client.force_login(self.user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}])
+        return self
+
     def goes_to(self, path: str) -> Person:
         """Open an address of the house and look at it."""
         self.page.goto(self.address + path)
         return self.looks()
 
+    def finds_nothing_at(self, path: str) -> Person:
+        """Open an address behind which, for this person, there is nothing."""
+        answer = self.page.goto(self.address + path)
+        assert answer
+        assert answer.status == 404, path
+        return self.expects(404)
+
+    def downloads(self, name: str) -> bytes:
+        """Take the file behind a link of the page, and return what is in it."""
+        with self.page.expect_download() as taken:
+            self.page.get_by_role("link", name=name).first.click()
+        return taken.value.path().read_bytes()
+
     def looks(self) -> Person:
-        """Ask axe what is wrong with what stands on the screen."""
+        """Ask axe what is wrong with what stands on the screen; in a team, of each shape of a page once."""
+        self.said += self.page.evaluate("violations")
+        if self._saw():
+            return self
         expect(self.page.locator("[data-chart]:not([data-drawn]):visible")).to_have_count(0)
         self.said += [f"{self.page.url} {said}" for said in axe.complaints(self.page)]
-        self.said += self.page.evaluate("violations")
         if SHOTS:
             name = re.sub(r"\W+", "-", self.page.url.split("/", 3)[-1]) or "desk"
             self.page.screenshot(path=Path(SHOTS) / f"{self.user.username}-{name}.png", full_page=True)
         return self
+
+    def _saw(self) -> bool:
+        if self.seen is None:
+            return False
+        shape = self.page.evaluate(SHAPE)
+        if shape in self.seen:
+            return True
+        self.seen.add(shape)
+        return False
 
     def opens(self, name: str) -> Person:
         """Follow a link of the page."""
@@ -88,7 +131,7 @@ class Person:
             self.looks()
         return form
 
-    def does(self, verb: str, done: str | None = None, **fields: Any) -> Person:
+    def does(self, verb: str, done: str | None = None, /, **fields: Any) -> Person:
         """Press a verb, fill its form by the names of its fields, send it, and read that it is done."""
         form = self.presses(verb)
         fill(form, fields)
@@ -96,7 +139,8 @@ class Person:
         return self
 
     def sends(self, form: Locator, done: str) -> Person:
-        """Send a form and read that it is done."""
+        """Send a form and read that it is done; what was said before does not count."""
+        self.page.locator("#messages").evaluate("said => said.replaceChildren()")
         form.locator("button[type=submit]").click()
         expect(self.page.locator("#messages")).to_contain_text(done)
         return self.looks()
@@ -106,14 +150,33 @@ class Person:
         self.page.complaints[:] = [said for said in self.page.complaints if str(status) not in said]  # type: ignore[attr-defined]
         return self
 
+    def is_refused(self, form: Locator, reason: str) -> Person:
+        """Send a form in the dialog and read there why it cannot be; what was typed stays."""
+        typed = said_in(form)
+        form.locator("button[type=submit]").click()
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog.get_by_text(reason).first).to_be_visible()
+        assert said_in(dialog.locator("form.form")) == typed
+        for status in (400, 403, 422):
+            self.expects(status)
+        self.looks()
+        dialog.get_by_role("button", name="关闭").click()
+        return self
+
     def reads(self, text: str) -> Person:
         """Expect a text on the page."""
         expect(self.page.locator("main")).to_contain_text(text)
         return self
 
 
+def said_in(form: Locator) -> list[str]:
+    """Return what stands in the fields of a form, but for the token and the version that each answer brings anew."""
+    fields = "[name]:not([type=hidden]):not([type=file])"
+    return form.locator(fields).evaluate_all("all => all.map(e => `${e.name} ${e.checked} ${e.value}`)")
+
+
 def fill(form: Locator, fields: dict[str, Any]) -> None:
-    """Fill a form: text, days, choices, several choices, boxes, files."""
+    """Fill a form: text, days, choices, several choices, boxes (all of a name, or those of these labels), files."""
     for name, value in fields.items():
         field = form.locator(f"[name={name}]").first
         kind = field.evaluate("e => e.multiple ? 'many' : e.tomselect ? 'pick' : e.type || e.tagName")
@@ -122,6 +185,9 @@ def fill(form: Locator, fields: dict[str, Any]) -> None:
                            " e.tomselect?.sync(); }", [value] if isinstance(value, str) else value)  # fmt: skip
         elif kind == "select-one":
             field.select_option(label=value)
+        elif kind == "checkbox" and isinstance(value, list):
+            for label in value:
+                form.get_by_role("checkbox", name=label, exact=True).check()
         elif kind == "checkbox":
             for box in form.locator(f"[name={name}]").all():
                 box.set_checked(value)
@@ -134,13 +200,24 @@ def fill(form: Locator, fields: dict[str, Any]) -> None:
 @pytest.fixture
 def people(live_server: Any, who: make.Cast, sheet: Callable[..., Page]) -> Iterator[Callable[..., Person]]:
     """Return people("handler"): that person, signed in at a screen of his own; at the end nothing was complained of."""
+    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url).sign_in())
+
+
+@pytest.fixture
+def team(live_server: Any, who: make.Cast, sheet: Callable[..., Page]) -> Iterator[Callable[..., Person]]:
+    """Return team("handler") like people("handler"), of people who signed in before and share what they saw."""
+    seen: set[str] = set()
+    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url, seen).comes_in())
+
+
+def _people(who: make.Cast, sheet: Callable[..., Page], enter: Callable[[Any, Page], Person]) -> Any:
     present: dict[str, Person] = {}
 
     def arrive(name: str, **options: Any) -> Person:
         if name not in present:
             # Colours on their way to another theme are none of axe's business.
             screen = sheet(reduced_motion="reduce", **options)
-            present[name] = Person(getattr(who, name), screen, live_server.url).sign_in()
+            present[name] = enter(getattr(who, name), screen)
         return present[name]
 
     yield arrive
