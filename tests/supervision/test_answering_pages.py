@@ -1,5 +1,7 @@
 """The pages of 监督问责: what each person finds, what it costs, and what nobody reads who should not."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,6 +12,7 @@ from organization import workdays
 from supervision.models import Accountability, Exhibit
 from supervision.operations import accountability as proposals
 from supervision.operations import clues
+from supervision.states.answering import Ground
 from supervision.verbs.answering import NOUNS
 from tasks.operations import evidence
 from tests.factories import supervision_answering as ready
@@ -244,3 +247,17 @@ def test_a_proposal_that_rests_on_findings_alone_says_so(who):
     assert "还没有证据" not in page
     assert f'href="{finding.get_absolute_url()}?tab=proofs"' in page
     assert "还没有证据" in client.get(bare.get_absolute_url()).content.decode()
+
+
+def test_a_ground_that_lacks_its_answer_or_its_reason_is_called_by_its_words(who):
+    made = ready.heard(who)
+    lacking = ready.grounds()
+    lacking[0]["holds"], lacking[1]["why"] = "", ""
+
+    for row, said in ((0, "请选择成立或者不成立。"), (1, "请写明理由。")):
+        rows = [lacking[n] if n == row else full for n, full in enumerate(ready.grounds())]
+        words = {"grounds": json.dumps(rows), "opinion": "无"}
+        page = at(who.supervisor).post(f"{made.get_absolute_url()}assess/", words)
+        assert page.status_code == 400
+        assert f"{Ground(rows[row]['ground']).label}：{said}" in page.content.decode()
+    assert make.fresh(made).assessed_at is None
