@@ -35,16 +35,17 @@ def _quick_passwords(settings: Any) -> None:
 SHAPE = """
 () => [
   location.pathname.replace(/[0-9]+/g, "") + location.search, innerWidth,
+  document.documentElement.dataset.bsTheme, document.documentElement.dataset.size,
   document.querySelector("dialog[open] h2")?.textContent, document.querySelector("main .state")?.textContent,
 ].join("|")
 """
-"""What tells two pages apart for axe: whose page, in which state, with which dialog."""
+"""What tells two pages apart for axe: whose page, how it is shown, in which state, with which dialog."""
 
 
 class Person:
     """Somebody at a screen of his own. What the console, the content policy and axe say of each page is kept."""
 
-    def __init__(self, user: Any, page: Page, address: str, seen: set[str] | None = None) -> None:
+    def __init__(self, user: Any, page: Page, address: str, seen: set[str]) -> None:
         self.user, self.page, self.address, self.seen = user, page, address, seen
         self.said: list[str] = []
 
@@ -86,7 +87,7 @@ class Person:
         return taken.value.path().read_bytes()
 
     def looks(self) -> Person:
-        """Ask axe what is wrong with what stands on the screen; in a team, of each shape of a page once."""
+        """Ask axe what is wrong with what stands on the screen: of each shape of a page once a journey."""
         self.said += self.page.evaluate("violations")
         if self._saw():
             return self
@@ -98,8 +99,6 @@ class Person:
         return self
 
     def _saw(self) -> bool:
-        if self.seen is None:
-            return False
         shape = self.page.evaluate(SHAPE)
         if shape in self.seen:
             return True
@@ -200,12 +199,13 @@ def fill(form: Locator, fields: dict[str, Any]) -> None:
 @pytest.fixture
 def people(live_server: Any, who: make.Cast, sheet: Callable[..., Page]) -> Iterator[Callable[..., Person]]:
     """Return people("handler"): that person, signed in at a screen of his own; at the end nothing was complained of."""
-    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url).sign_in())
+    seen: set[str] = set()
+    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url, seen).sign_in())
 
 
 @pytest.fixture
 def team(live_server: Any, who: make.Cast, sheet: Callable[..., Page]) -> Iterator[Callable[..., Person]]:
-    """Return team("handler") like people("handler"), of people who signed in before and share what they saw."""
+    """Return team("handler") like people("handler"), of people who signed in before."""
     seen: set[str] = set()
     yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url, seen).comes_in())
 
