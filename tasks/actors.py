@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from organization.actors import system_admin
-from organization.states import Role
+from organization.states import Role, UserKind
 from tasks.states import HELD, AssignmentState, Part
 from workflow.lifecycle import actor, either
 
@@ -41,10 +41,14 @@ def serves(user: Any, department: Any, *roles: str) -> bool:
 
 
 def leads_for(user: Any, organiser: Any) -> bool:
-    """Tell whether the user leads the government or committee that ``organiser`` works for."""
+    """Tell whether the user leads the government or committee that ``organiser`` works for.
+
+    A leader decides in person: no system does, whatever post it was given (R28, R39).
+    """
     unit = user.department
     return bool(
         user.role == Role.LEADER
+        and user.kind == UserKind.PERSON
         and unit is not None
         and organiser is not None
         and unit.path == organiser.jurisdiction_path

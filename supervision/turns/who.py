@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from organization.states import Role
+from organization.states import Role, UserKind
 from tasks.actors import UNIT_ROLES, rank_of
 from workflow.models import Event
 from workflow.persons import identities
@@ -66,7 +66,7 @@ def office(user: Any, at: str = "") -> Q:
 
 def leads(user: Any, lowest: int, at: str = "") -> Q:
     """Return the condition that the user leads the organiser's government, ``lowest`` being the lowest rank."""
-    if user.role != Role.LEADER or rank_of(user) > lowest:
+    if user.role != Role.LEADER or user.kind != UserKind.PERSON or rank_of(user) > lowest:
         return NOBODY
     return Q(**{f"{at}organiser__jurisdiction_path": user.department.path})
 

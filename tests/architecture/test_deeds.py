@@ -11,6 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from organization.models import Post
+from organization.operations import clients
+from organization.states import Role
 from tests.architecture.stages import floor_of
 from tests.architecture.themes import DEEDS, PLURALS
 from tests.factories import tasks as make
@@ -23,6 +26,7 @@ KIND = {200: "done", 201: "done", 204: "done", 302: "done", 400: "malformed", 40
         409: "moment", 412: "stale", 422: "rule"}  # fmt: skip
 MOMENT = ("moment", "moment")
 PEOPLE = ("supervisor", "handler", "stranger")
+LEADERS = ("leader", "chief")
 OTHERS = ("supervisor", "leader", "handler", "unit_head", "helper", "stranger", "auditor")
 
 every_deed = pytest.mark.parametrize(
@@ -159,6 +163,30 @@ def test_who_may_not_and_who_saw_another_version_change_nothing(stage, deed):
     if not makes(deed):
         assert (silent.status_code, silent.json()["code"]) == (428, "version.required")
         assert (snapshot(thing), Event.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [pytest.param(deed, marks=pytest.mark.floor(floor_of(deed)), id=deed.name) for deed in DEEDS if deed.by in LEADERS],
+    scope="module",
+)
+def test_what_a_leader_decides_no_system_decides_in_his_place(stage, deed):
+    """R28, R39: an approver is a human being, whatever post a key was given."""
+    who, thing = stage.who, stage.thing
+    leader = getattr(who, deed.by)
+    key = clients.register(
+        by=None, name="省平台", department=leader.department, role=Role.LEADER, scopes=[f"{deed.noun}:write"]
+    )
+    Post.objects.filter(pk=key.post_id).update(rank=leader.post.rank)
+    before = snapshot(thing), Event.objects.count()
+
+    answer = Caller(key=key.key).post(
+        deed.noun, thing.pk, deed.verb, version=version_of(thing), files=deed.files, **deed.fields(who, thing)
+    )
+
+    assert answer.status_code in (403, 404), answer.json()
+    assert answer.json()["code"] != "client.scope"
+    assert (snapshot(thing), Event.objects.count()) == before
 
 
 def unable(deed, stage, names):
