@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organization.workdays import calendar_of
-from supervision.states.informing import OUT, BulletinState, Ground, NoticeKind
+from supervision.models import Accountability
+from supervision.states.answering import PROPOSED, AccountabilityState
+from supervision.states.informing import OUT, BulletinState, Ground, MentionState, NoticeKind, NoticeState
 from tasks.states import CHECKING, ReportState, TaskState, Urgency
 from workflow.lifecycle import Text
 
@@ -142,31 +146,65 @@ class Paper:
     """A paper that tells that a rung was taken; ``seen`` tells whether the asker sees the paper itself."""
 
     rung: str
-    thing: Any
+    noun: str
+    pk: int
+    number: str
+    state: str
     seen: bool
 
+    def get_state_display(self) -> Text:
+        """Return its state in words."""
+        return dict(STATES_OF[self.noun].choices)[self.state]
 
-Witness = Callable[[Any, Any], list[Paper]]
-
-
-def _with_sight(rows: Any, user: Any) -> Any:
-    if user is None:
-        return rows.annotate(seen=Value(False))
-    return rows.annotate(seen=Exists(rows.model.objects.visible_to(user).filter(pk=OuterRef("pk"))))
-
-
-def _notices(task: Any, user: Any) -> list[Paper]:
-    rows = _with_sight(task.notices.filter(state__in=OUT).for_list(), user).order_by("pk")
-    return [Paper(row.kind, row, row.seen) for row in rows]
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse(f"{self.noun}-detail", args=[self.pk])
 
 
-def _bulletins(task: Any, user: Any) -> list[Paper]:
+STATES_OF: Final[dict[str, Any]] = {
+    "notice": NoticeState, "mention": MentionState, "accountability": AccountabilityState,
+}  # fmt: skip
+Witness = Callable[[Any, Any], QuerySet[Any, Any]]
+
+
+def _notices(task: Any, user: Any) -> QuerySet[Any, Any]:
+    return _rows(task.notices.filter(state__in=OUT), user, F("kind"))
+
+
+def _bulletins(task: Any, user: Any) -> QuerySet[Any, Any]:
     blamed = task.mentions.blaming().filter(bulletin__state=BulletinState.ISSUED)
-    return [Paper("bulletin", row, row.seen) for row in _with_sight(blamed.for_list(), user).order_by("pk")]
+    return _rows(blamed, user, Value("bulletin"), "bulletin__number")
 
 
-WITNESSES: list[Witness] = [_notices, _bulletins]
-"""Who tells which rungs were taken, by (task, user); a rung without a witness (问责建议) was never taken."""
+def _proposals(task: Any, user: Any) -> QuerySet[Any, Any]:
+    """Proposals that the head approved; to whom one is sealed or unknown, the rung was never taken (R39)."""
+    return _rows(Accountability.objects.visible_to(user).filter(tasks=task, state__in=PROPOSED), user, Value("propose"))
+
+
+def _rows(rows: Any, user: Any, rung: Any, number: str = "number") -> QuerySet[Any, Any]:
+    """Bring one kind of papers into the columns of ``Paper``."""
+    seen = Exists(rows.model.objects.visible_to(user).filter(pk=OuterRef("pk"))) if user else Value(False)
+    found: QuerySet[Any, Any] = (
+        rows.order_by()
+        .annotate(
+            rung_=Cast(rung, CharField()), noun_=Value(rows.model._meta.model_name, CharField()),
+            number_=Cast(number, CharField()), state_=Cast("state", CharField()),
+            seen_=ExpressionWrapper(seen, BooleanField()),
+        )
+        .values_list("rung_", "noun_", "pk", "number_", "state_", "seen_")
+    )  # fmt: skip
+    return found
+
+
+WITNESSES: list[Witness] = [_notices, _bulletins, _proposals]
+"""Who tells which rungs were taken, by (task, user)."""
+
+
+def papers(task: Any, user: Any = None) -> list[Paper]:
+    """Return the papers that tell which rungs were taken, by one statement."""
+    first, *others = (witness(task, user) for witness in WITNESSES)
+    found = first.union(*others, all=True).order_by("noun_", "pk")
+    return [Paper(*row) for row in found]
 
 
 @dataclass
@@ -174,7 +212,7 @@ class Taken:
     """A rung as it stands on one task: the papers that the asker sees, and whether it was taken at all."""
 
     rung: Rung
-    papers: list[Any]
+    papers: list[Paper]
     done: bool
     is_next: bool = False
 
@@ -200,21 +238,22 @@ class Standing:
 def of(task: Any, user: Any = None, at: datetime | None = None) -> Standing:
     """Return what stands on the ladder of ``task`` and what would be next.
 
-    With ``user`` only the papers that he sees are shown; that a rung was taken is asked of all of them.
+    With ``user`` only the papers that he sees are shown; that a rung was taken is asked of all of them, but for
+    问责建议: what is sealed to named persons is not betrayed by the step that it was.
     """
     today = timezone.localdate(at or timezone.now())
-    papers = [paper for witness in WITNESSES for paper in witness(task, user)]
-    rungs = [_taken(rung, papers) for rung in RUNGS]
+    told = papers(task, user)
+    rungs = [_taken(rung, told) for rung in RUNGS]
     last = max(n for n, taken in enumerate(rungs) if taken.done)
     following = rungs[last + 1] if last + 1 < len(rungs) and task.is_open else None
     if following is not None:
         following.is_next = True
     rung = following.rung if following else None
-    known = figures(task, today, sent=sum(paper.rung in NoticeKind.values for paper in papers))
+    known = figures(task, today, sent=sum(paper.rung in NoticeKind.values for paper in told))
     due = rung is not None and known.workdays_late >= max(1, rung.after(task.urgency))
     return Standing(rungs, rung, known, earliest_chase(task), due)
 
 
-def _taken(rung: Rung, papers: list[Paper]) -> Taken:
-    own = [paper for paper in papers if paper.rung == rung.key]
-    return Taken(rung, [paper.thing for paper in own if paper.seen], rung.key == NEVER_ASKED or bool(own))
+def _taken(rung: Rung, told: list[Paper]) -> Taken:
+    own = [paper for paper in told if paper.rung == rung.key]
+    return Taken(rung, [paper for paper in own if paper.seen], rung.key == NEVER_ASKED or bool(own))

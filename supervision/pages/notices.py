@@ -134,7 +134,7 @@ class TaskLadder(VisiblePage):
         return super().visible().annotate(returned_reports=Coalesce(Subquery(counted), 0))  # type: ignore[no-any-return]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it: four statements."""
+        """Show it: three statements."""
         task = self.find(pk)
         standing = ladder.of(task, request.user) if task.assigned_at else None
         user: Any = request.user

@@ -41,6 +41,10 @@ class ClueState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+IN_HAND: Final = (ClueState.DRAFT, ClueState.RETURNED, ClueState.PENDING, ClueState.APPROVED)
+"""A clue that is not yet handed over: somebody of the office has to see to it."""
+
+
 class CommendationState(models.TextChoices):
     """Where a proposal of praise (表扬激励) stands."""
 
@@ -65,6 +69,8 @@ class CaseState(models.TextChoices):
 
 HANDED_OVER: Final = (AccountabilityState.TRANSFERRED, AccountabilityState.ANSWERED)
 """Out of the office's hands: the content is sealed to named persons (R39). The names are those of a clue too."""
+PROPOSED: Final = (AccountabilityState.APPROVED, *HANDED_OVER)
+"""Approved by the head and not taken back: the step of the ladder is taken (R27)."""
 AT_THE_DESK: Final = (AccountabilityState.DRAFT, AccountabilityState.RETURNED)
 """Still being written."""
 

@@ -8,10 +8,12 @@ from django.utils import timezone
 from organization.states import Rank, Role
 from supervision import ladder
 from supervision.models import Notice
+from supervision.operations import accountability as proposals
 from supervision.operations import bulletins, mentions, notices
 from tasks.models import Task
 from tasks.operations import blockers, extensions, suspensions
 from tests.factories import organization
+from tests.factories import supervision_answering as answering
 from tests.factories import supervision_informing as build
 from tests.factories import tasks as make
 from tests.organization.refusing import refused
@@ -123,7 +125,46 @@ def test_the_ladder_is_climbed_from_paper_to_paper(who):
     standing = ladder.of(task, who.supervisor)
     assert (standing.next.key, standing.due) == ("propose", True)
     assert [taken.rung.key for taken in standing.rungs if not taken.done] == ["propose"]
-    assert standing.rungs[4].papers == [talk]
+    assert [(paper.noun, paper.pk, paper.number) for paper in standing.rungs[4].papers] == [
+        ("notice", talk.pk, talk.number)
+    ]
+
+
+def test_a_proposal_of_accountability_is_the_last_step_to_who_sees_it_and_no_step_to_others(who):
+    """R39: that a proposal was handed over is not betrayed to the unit by the record of the ladder."""
+    task = build.late_task(who)
+    answering.approved(who, tasks=[task])
+    sealed = answering.transferred(who, tasks=[task], title="移送监察机关的建议")
+    answering.pending(who, tasks=[task], title="尚未批准的建议")
+
+    def taken(person):
+        standing = ladder.of(task, person)
+        return standing.rungs[-1].done, [paper.pk for paper in standing.rungs[-1].papers], standing.next
+
+    assert taken(who.supervisor)[::2] == (True, None)
+    assert sealed.pk in taken(who.supervisor)[1]
+    assert taken(who.chief)[::2] == (True, None)
+    other = ladder.of(task, who.colleague)
+    assert [paper.pk != sealed.pk for paper in other.rungs[-1].papers] == [True]
+    for person in (who.handler, who.unit_head, who.helper, None):
+        assert (*taken(person)[:2], taken(person)[2].key) == (False, [], "chase")
+
+
+def test_a_proposal_that_is_sealed_to_others_is_no_step_to_a_colleague(who):
+    task = build.late_task(who)
+    answering.transferred(who, tasks=[task])
+
+    standing = ladder.of(task, who.colleague)
+
+    assert (standing.rungs[-1].done, standing.next.key) == (False, "chase")
+    assert ladder.of(task, who.supervisor).rungs[-1].done
+
+
+def test_a_proposal_that_was_taken_back_is_no_step(who):
+    task = build.late_task(who)
+    proposals.withdraw(answering.approved(who, tasks=[task]), by=who.supervisor, reason="事实有误")
+
+    assert not ladder.of(task, who.supervisor).rungs[-1].done
 
 
 def test_a_withdrawn_paper_is_no_step(who):
