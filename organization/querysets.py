@@ -108,10 +108,6 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 class DepartmentNameQuerySet(models.QuerySet["Any"]):
     """Questions about the names a unit has had."""
 
-    def on(self, day: date) -> Self:
-        """Keep the names in use on ``day``."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
-
     def visible_to(self, user: Any) -> Self:
         """Keep the names of visible units."""
         if not known(user):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organization.codes import validate_district_code, validate_uscc
 from organization.models.versioned import Versioned
-from organization.querysets import DepartmentNameQuerySet, DepartmentQuerySet, within
+from organization.querysets import DepartmentNameQuerySet, DepartmentQuerySet
 from organization.states import COMMITTEE_KINDS, DepartmentState, Kind, Level, Side
 
 
@@ -173,20 +173,10 @@ class Department(Versioned):
         found: DepartmentQuerySet = Department.objects.above(self)
         return found
 
-    def descendants(self) -> DepartmentQuerySet:
-        """Return the units below, this one left out."""
-        found: DepartmentQuerySet = Department.objects.filter(within(self.path)).exclude(pk=self.pk)
-        return found
-
     @property
     def depth(self) -> int:
         """How many units stand above; 0 for a root."""
         return len(self.path) // self.STEP - 1
-
-    def name_on(self, day: date) -> str:
-        """Return the full name the unit bore on ``day``; today's name for days before it existed."""
-        row = self.names.on(day).order_by("-valid_from", "-pk").first()
-        return row.name if row else self.name
 
     def resolve(self) -> Department:
         """Return the unit that answers today for what this one did: itself, or the last of its successors."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,36 @@ from tasks.operations import directives, shares
 from tasks.states import Unit
 from workflow.record import begin_all, lock
 from workflow.refusal import Refusal, RuleBroken
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said of a draft, by the names of ``tasks.draft``; what is left out is said to be nothing."""
+
+    matter: str
+    standard: str = ""
+    measures: str = ""
+    clause: str = ""
+    lead: Department | None = None
+    joint: Sequence[Department] = ()
+    co_units: Sequence[Department] = ()
+    groups: str = ""
+    responsible: str = ""
+    leader: str = ""
+    urgency: str = ""
+    cycle: str = ""
+    due_on: date | None = None
+    limit_value: int | None = None
+    limit_unit: str = Unit.FIXED
+    default_limit: bool = False
+    milestones: Sequence[dict[str, Any]] = ()
+
+
+WRITTEN: Final = (
+    "matter", "standard", "measures", "clause", "lead", "responsible", "leader", "cycle", "due_on", "limit_value",
+    "limit_unit",
+)  # fmt: skip
+"""The words that stand in the task itself."""
 
 
 @dataclass(frozen=True)
@@ -39,38 +69,16 @@ def open_for_drafts(directive: Directive, by: User) -> Directive:
     return directive
 
 
-@screened
-def prepare(
-    directive: Directive,
-    *,
-    matter: str,
-    standard: str = "",
-    measures: str = "",
-    clause: str = "",
-    lead: Department | None = None,
-    joint: Sequence[Department] = (),
-    co_units: Sequence[Department] = (),
-    groups: str = "",
-    responsible: str = "",
-    leader: str = "",
-    urgency: str = "",
-    cycle: str = "",
-    due_on: date | None = None,
-    limit_value: int | None = None,
-    limit_unit: str = Unit.FIXED,
-    default_limit: bool = False,
-    milestones: Sequence[dict[str, Any]] = (),
-) -> Plan:
-    """Check one draft of a locked directive. Refused: as ``fill``, ``shares.parts``; RuleBroken("secrecy.marked")."""
+def prepare(directive: Directive, words: Words) -> Plan:
+    """Check one draft of a locked directive. Refused: as ``fill`` and ``shares.parts`` refuse."""
     task = Task(
-        directive=directive, organiser=directive.organiser, urgency=urgency or directive.urgency,
+        directive=directive, organiser=directive.organiser, urgency=words.urgency or directive.urgency,
         approval_rank=directives.rank_for_closing(directive),
     )  # fmt: skip
-    fill(task, matter=matter, standard=standard, measures=measures, clause=clause, lead=lead, responsible=responsible,
-         leader=leader, cycle=cycle, due_on=due_on, limit_value=limit_value, limit_unit=limit_unit,
-         default_limit=default_limit)  # fmt: skip
-    told = {"matter": task.matter} | told_limit(task, due_on, limit_value)
-    return Plan(task, shares.parts(lead=lead, joint=joint, co_units=co_units), groups, milestones, told)
+    fill(task, words)
+    told = {"matter": task.matter} | told_limit(task, words)
+    parts = shares.parts(lead=words.lead, joint=words.joint, co_units=words.co_units)
+    return Plan(task, parts, words.groups, words.milestones, told)
 
 
 def insert(plans: Sequence[Plan], by: User) -> None:
@@ -101,19 +109,26 @@ def draft_all(directive: Directive, *, by: User, rows: Sequence[Mapping[str, Any
 
 def _prepared(directive: Directive, row: Mapping[str, Any]) -> Plan | Refusal:
     try:
-        return prepare(directive, **row)
+        return prepare(directive, _read(row=dict(row)))
     except Refusal as refusal:
         return refusal
 
 
-def fill(task: Task, *, default_limit: bool = False, **fields: Any) -> list[str]:
-    """Write the fields into the draft; return the names of those that changed.
+@screened
+def _read(*, row: Mapping[str, Any]) -> Words:
+    """Return what a row says. Refused: RuleBroken("secrecy.marked")."""
+    return Words(**row)
+
+
+def fill(task: Task, words: Words) -> list[str]:
+    """Write the words into the draft; return the names of the fields that changed.
 
     ``default_limit``: where neither day nor limit is named, the limit of the source and the urgency is written.
     """
-    refuse_marked(fields["matter"], short=True)
-    _refuse_half_limit(fields["limit_value"], fields["limit_unit"], fields["due_on"])
-    if default_limit and not fields["limit_value"] and fields["due_on"] is None:
+    refuse_marked(words.matter, short=True)
+    _refuse_half_limit(words.limit_value, words.limit_unit, words.due_on)
+    fields = {name: getattr(words, name) for name in WRITTEN}
+    if words.default_limit and not words.limit_value and words.due_on is None:
         limit = clock.default_limit(task.directive.source, task.urgency)
         fields |= {"limit_value": limit.value, "limit_unit": limit.unit}
     changed = [name for name, value in fields.items() if getattr(task, name) != value]
@@ -122,9 +137,9 @@ def fill(task: Task, *, default_limit: bool = False, **fields: Any) -> list[str]
     return changed
 
 
-def told_limit(task: Task, due_on: date | None, limit_value: int | None) -> dict[str, Any]:
+def told_limit(task: Task, words: Words) -> dict[str, Any]:
     """Return what the record says of a limit that nobody named but the source brought; nothing where one was named."""
-    by_custom = task.limit_value is not None and limit_value is None and due_on is None
+    by_custom = task.limit_value is not None and words.limit_value is None and words.due_on is None
     return {"default_limit": {"value": task.limit_value, "unit": task.limit_unit}} if by_custom else {}
 
 

@@ -64,12 +64,13 @@ def draft(
     Refused: RuleBroken("directive.information_only") for a source that is only to be read (R12).
     """
     directive = drafting.open_for_drafts(directive, by)
-    plan = drafting.prepare(
-        directive, matter=matter, standard=standard, measures=measures, clause=clause, lead=lead, joint=joint,
+    words = drafting.Words(
+        matter=matter, standard=standard, measures=measures, clause=clause, lead=lead, joint=joint,
         co_units=co_units, groups=groups, responsible=responsible, leader=leader, urgency=urgency, cycle=cycle,
         due_on=due_on, limit_value=limit_value, limit_unit=limit_unit, default_limit=default_limit,
         milestones=milestones,
     )  # fmt: skip
+    plan = drafting.prepare(directive, words)
     drafting.insert([plan], by)
     return plan.task
 
@@ -105,10 +106,13 @@ def edit(
     task = lock(task, "organiser", "lead", "directive")
     step = TASK.check(task, "edit", by)
     task.urgency = urgency or task.urgency
-    changed = drafting.fill(task, matter=matter, standard=standard, measures=measures, clause=clause, lead=lead,
-                    responsible=responsible, leader=leader, cycle=cycle, due_on=due_on, limit_value=limit_value,
-                    limit_unit=limit_unit, default_limit=default_limit)  # fmt: skip
-    task = advance(task, step, by, changed=changed, **drafting.told_limit(task, due_on, limit_value))
+    words = drafting.Words(
+        matter=matter, standard=standard, measures=measures, clause=clause, lead=lead, responsible=responsible,
+        leader=leader, cycle=cycle, due_on=due_on, limit_value=limit_value, limit_unit=limit_unit,
+        default_limit=default_limit,
+    )  # fmt: skip
+    changed = drafting.fill(task, words)
+    task = advance(task, step, by, changed=changed, **drafting.told_limit(task, words))
     shares.replan(task, lead=lead, joint=joint, co_units=co_units, groups=groups)
     task.milestones.all().delete()
     Milestone.objects.bulk_create(drafting.stages(task, milestones))
@@ -289,9 +293,11 @@ def split(
     if task.depth >= 5:
         raise RuleBroken("split.too_deep", _("任务已分解到第六级，不能再往下分解。"))
     child = Task(directive=task.directive, parent=task, organiser=own, urgency=task.urgency)
-    drafting.fill(child, matter=matter, standard=standard or task.standard, measures="", clause=task.clause, lead=lead,
-          responsible=responsible, leader="", cycle=task.cycle, due_on=due_on or task.due_on, limit_value=None,
-          limit_unit=Unit.FIXED)  # fmt: skip
+    words = drafting.Words(
+        matter=matter, standard=standard or task.standard, clause=task.clause, lead=lead, responsible=responsible,
+        cycle=task.cycle, due_on=due_on or task.due_on,
+    )  # fmt: skip
+    drafting.fill(child, words)
     begin(child, by, verb="draft", matter=matter, parent=task.pk)
     above = {o.department_id for o in task.overseers.all()} | {own.pk}
     Overseer.objects.bulk_create(Overseer(task=child, department_id=pk) for pk in sorted(above))

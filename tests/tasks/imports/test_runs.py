@@ -185,10 +185,10 @@ def test_a_line_on_which_workers_die_is_put_aside_and_the_others_go_on(county, r
     batch = batches.take(ready, by=county.supervisor)
     poison, real = "完成第3批改造。", drafting.prepare
 
-    def prepare(directive, **fields):
-        if fields["matter"] == poison:
+    def prepare(directive, words):
+        if words.matter == poison:
             raise Killed
-        return real(directive, **fields)
+        return real(directive, words)
 
     monkeypatch.setattr(drafting, "prepare", prepare)
     deaths = 0
