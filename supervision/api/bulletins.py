@@ -16,7 +16,7 @@ from supervision.filters.informing import BulletinFilter, MentionFilter, Receipt
 from supervision.models import Bulletin, Mention, Receipt
 from supervision.models.bulletin import SECTIONS
 from supervision.verbs import informing as verbs
-from tasks.api.common import STANDING, Standing, TaskBrief
+from tasks.api.common import STANDING, Standing, Tasked, with_task_seen
 from workflow.doors.api import Creation, VerbSet, with_creation, with_verbs
 
 
@@ -28,13 +28,12 @@ class BulletinBrief(serializers.ModelSerializer[Bulletin]):
         fields = ("id", "number", "title", "state")
 
 
-class MentionSerializer(Standing, serializers.ModelSerializer[Mention]):
+class MentionSerializer(Standing, Tasked, serializers.ModelSerializer[Mention]):
     """The naming of one unit, with its answer and what became of it."""
 
     table = verbs.MENTION
     bulletin = BulletinBrief(read_only=True)
     department = UnitSerializer(read_only=True)
-    task = TaskBrief(read_only=True, allow_null=True)
     answered_by = NameSerializer(read_only=True, allow_null=True)
     decided_by = NameSerializer(read_only=True, allow_null=True)
     answer_until = serializers.DateTimeField(source="bulletin.answer_until", read_only=True, allow_null=True)
@@ -136,6 +135,10 @@ class MentionSet(VerbSet):
     model = Mention
     filter_class = MentionFilter
     serializer_class = MentionSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Add whether the caller sees the task."""
+        return with_task_seen(super().get_queryset(), self.request.user)
 
 
 @with_verbs(verbs.RECEIPT)

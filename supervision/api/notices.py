@@ -17,19 +17,18 @@ from supervision.filters.informing import NoticeFilter
 from supervision.models import Notice
 from supervision.states.informing import UNANSWERED
 from supervision.verbs import informing as verbs
-from tasks.api.common import STANDING, LightSerializer, Standing, TaskBrief, light_of
+from tasks.api.common import STANDING, LightSerializer, Standing, Tasked, light_of, with_task_seen
 from tasks.states import Light
 from workflow.doors.api import Creation, VerbSet, with_creation, with_verbs
 
 
-class NoticeSerializer(Standing, serializers.ModelSerializer[Notice]):
+class NoticeSerializer(Standing, Tasked, serializers.ModelSerializer[Notice]):
     """A notice. Its clock is its own: ``answer_due_on`` is until when the unit answers."""
 
     table = verbs.NOTICE
     kind_label = serializers.CharField(source="get_kind_display", read_only=True)
     colour_label = serializers.CharField(source="get_colour_display", read_only=True)
     ground_label = serializers.CharField(source="get_ground_display", read_only=True)
-    task = TaskBrief(read_only=True)
     organiser = UnitSerializer(read_only=True)
     department = UnitSerializer(read_only=True)
     drafted_by = NameSerializer(read_only=True, allow_null=True, help_text="空：系统拟稿")
@@ -74,5 +73,5 @@ class NoticeSet(VerbSet):
     serializer_class = NoticeSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Add who handled it."""
-        return super().get_queryset().select_related("issued_by", "received_by")
+        """Add who handled it, and whether the caller sees the task."""
+        return with_task_seen(super().get_queryset().select_related("issued_by", "received_by"), self.request.user)

@@ -14,18 +14,21 @@ from rest_framework import serializers
 from organization.api.serializers import NameSerializer, UnitSerializer
 from organization.workdays import calendar_of
 from tasks import verbs
-from tasks.api.common import STANDING, TIMED, LightSerializer, Standing, TaskBrief, Timed, light_of
+from tasks.api.common import STANDING, TIMED, LightSerializer, Standing, Tasked, Timed, light_of, with_task_seen
 from tasks.filters import BlockerFilter
 from tasks.models import Blocker
 from tasks.states import BlockerState, Light
 from workflow.doors.api import Creation, VerbSet, with_creation, with_verbs
 
 
-class BlockerSerializer(Standing, Timed, serializers.ModelSerializer[Blocker]):
-    """A request for coordination. Its clock is its own: ``due_on`` is until when the unit waited for answers."""
+class BlockerSerializer(Standing, Timed, Tasked, serializers.ModelSerializer[Blocker]):
+    """A request for coordination. Its clock is its own: ``due_on`` is until when the unit waited for answers.
+
+    Once it is resolved, the unit that was waited for reads no more of the task than its number.
+    """
 
     table = verbs.BLOCKER
-    task = TaskBrief(read_only=True)
+    unseen = ("matter", "state")
     department = UnitSerializer(read_only=True)
     waiting_on = UnitSerializer(read_only=True)
     raised_by = NameSerializer(read_only=True)
@@ -75,5 +78,6 @@ class BlockerSet(VerbSet):
     serializer_class = BlockerSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Add who handled it."""
-        return super().get_queryset().select_related("raised_by", "confirmed_by", "ended_by")
+        """Add who handled it, and whether the caller sees the task."""
+        rows = super().get_queryset().select_related("raised_by", "confirmed_by", "ended_by")
+        return with_task_seen(rows, self.request.user)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -29,6 +29,34 @@ class TaskBrief(serializers.ModelSerializer[models.Task]):
     class Meta:
         model = models.Task
         fields = ("id", "number", "matter", "state")
+
+
+class SeenTask(TaskBrief):
+    """A task where another thing names it to somebody who may not see the task itself."""
+
+    class Meta(TaskBrief.Meta):
+        extra_kwargs = {"matter": {"allow_null": True}, "state": {"allow_null": True}}
+
+
+class Tasked(serializers.Serializer[Any]):
+    """What names its task also to who does not see it: ``unseen`` is null to him. The row brings ``task_seen``."""
+
+    unseen: ClassVar[tuple[str, ...]] = ("state",)
+
+    task = serializers.SerializerMethodField(help_text="任务；调用者看不到任务时，不宜告知的各项为 null")
+
+    @extend_schema_field(SeenTask(allow_null=True))
+    def get_task(self, thing: Any) -> dict[str, Any] | None:
+        """Return the task as far as it is told to the caller."""
+        if thing.task_id is None:
+            return None
+        told = SeenTask(thing.task).data
+        return told if thing.task_seen else told | dict.fromkeys(self.unseen)
+
+
+def with_task_seen(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Add ``task_seen``: whether the user sees the task that the row names."""
+    return rows.annotate(task_seen=Exists(models.Task.objects.visible_to(user).filter(pk=OuterRef("task"))))
 
 
 class DirectiveBrief(serializers.ModelSerializer[models.Directive]):

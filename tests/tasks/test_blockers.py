@@ -12,6 +12,7 @@ from tasks.operations import blockers, tasks
 from tests.factories import tasks as make
 from tests.organization.refusing import refused
 from tests.tasks.acts import at
+from tests.tasks.api.caller import Caller
 from workflow.refusal import Forbidden, RuleBroken, WrongState
 
 
@@ -142,3 +143,21 @@ def test_a_task_that_ends_is_blocked_by_nobody(who):
     task = tasks.terminate(make.fresh(task), by=who.leader, reason="不再需要")
 
     assert (task.blocked_by, make.fresh(blocker).state) == (None, "withdrawn")
+
+
+def test_c13_once_it_is_resolved_the_unit_waited_for_is_told_the_tasks_number_and_no_more_at_both_doors(who, client):
+    task = make.active(who)
+    blocker = blockers.confirm(raised(who, task), by=who.supervisor)
+    waited_for = Caller(who.stranger)
+    assert waited_for.get("blockers", blocker.pk).data["task"]["matter"] == task.matter
+
+    blockers.resolve(make.fresh(blocker), by=who.stranger, resolution="已移交")
+
+    hidden = {"id": task.pk, "number": task.number, "matter": None, "state": None}
+    assert waited_for.get("blockers", blocker.pk).data["task"] == hidden
+    assert [row["task"] for row in waited_for.get("blockers").data["results"]] == [hidden]
+    client.force_login(who.stranger)
+    for address in ("/blockers/", blocker.get_absolute_url()):
+        assert task.matter not in client.get(address).content.decode()
+    told = Caller(who.handler).get("blockers", blocker.pk).data["task"]
+    assert (told["matter"], told["state"]) == (task.matter, "active")
