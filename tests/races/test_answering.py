@@ -1,7 +1,6 @@
 """监督问责 under a crowd: one approval, one hand-over, one answer; numbers without gaps or doubles (R15)."""
 
 import pytest
-from django.db import transaction
 
 from supervision.models import Accountability, Seal
 from supervision.operations import accountability as proposals
@@ -9,53 +8,21 @@ from supervision.operations import clues, statements
 from tests.factories import organization
 from tests.factories import supervision_answering as ready
 from tests.factories import tasks as make
-from tests.races.crowd import CLIENTS, WON, Tally, rush
+from tests.races.crowd import CLIENTS, FEW, ROUNDS, all_win, by_turns, one_wins, prepared, serial
 from workflow import audit
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-FEW = 5
-
-
-@pytest.fixture
-def who():
-    return make.cast()
-
-
-@pytest.fixture
-def tell(capsys, request):
-    tally = Tally(request.node.name.removeprefix("test_"))
-
-    def say(rounds):
-        with capsys.disabled():
-            print(f"\n{tally.told(rounds)}")  # noqa: T201
-        return rounds
-
-    return say
-
-
-def prepared(stage, who, times=FEW):
-    with transaction.atomic():
-        return [stage(who) for _ in range(times)]
-
-
-def by_turns(*attempts):
-    return [attempts[n % len(attempts)] for n in range(CLIENTS)]
-
-
-def one_wins(rounds, *refusals):
-    assert [answers[WON] for answers in rounds] == [1] * len(rounds)
-    assert {code for answers in rounds for code in answers} <= {WON, *refusals}
 
 
 def serials():
     numbers = Accountability.objects.exclude(number=None).values_list("number", flat=True)
-    return sorted(int(number.split("〕")[1][:-1]) for number in numbers)
+    return sorted(map(serial, numbers))
 
 
-def test_a_proposal_is_approved_or_sent_back_once(who, tell):
+def test_a_proposal_is_approved_or_sent_back_once(who, crowd):
     second = organization.person("leader", who.government, "代市长", rank=1)
-    waiting = prepared(ready.pending, who)
+    waiting = prepared(ready.pending, who, times=ROUNDS)
 
     rounds = [
         by_turns(
@@ -66,23 +33,22 @@ def test_a_proposal_is_approved_or_sent_back_once(who, tell):
         for one in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "accountability.approve.wrong_state", "accountability.send_back.wrong_state")
+    one_wins(crowd.rush(rounds), "accountability.approve.wrong_state", "accountability.send_back.wrong_state")
     approved = [one for one in map(make.fresh, waiting) if one.state == "approved"]
     assert serials() == list(range(1, len(approved) + 1))
     assert Seal.objects.count() == len(approved)
     assert list(audit.verify()) == []
 
 
-def test_fifty_approvals_at_once_leave_no_gap_and_no_double(who, tell):
-    waiting = prepared(ready.pending, who, CLIENTS)
+def test_fifty_approvals_at_once_leave_no_gap_and_no_double(who, crowd):
+    waiting = prepared(ready.pending, who, times=CLIENTS)
 
-    answers = tell(rush([[lambda one=one: proposals.approve(one, by=who.chief) for one in waiting]]))
+    all_win(crowd.rush([[lambda one=one: proposals.approve(one, by=who.chief) for one in waiting]]))
 
-    assert dict(answers[0]) == {WON: CLIENTS}
     assert serials() == list(range(1, CLIENTS + 1))
 
 
-def test_a_proposal_is_handed_over_or_taken_back_once(who, tell):
+def test_a_proposal_is_handed_over_or_taken_back_once(who, crowd):
     waiting = prepared(ready.approved, who)
 
     rounds = [
@@ -94,7 +60,7 @@ def test_a_proposal_is_handed_over_or_taken_back_once(who, tell):
     ]
 
     one_wins(
-        tell(rush(rounds)), "accountability.transfer.wrong_state", "accountability.withdraw.wrong_state",
+        crowd.rush(rounds), "accountability.transfer.wrong_state", "accountability.withdraw.wrong_state",
         "accountability.transfer.forbidden", "accountability.withdraw.forbidden",
     )  # fmt: skip
     for one in map(make.fresh, waiting):
@@ -103,7 +69,7 @@ def test_a_proposal_is_handed_over_or_taken_back_once(who, tell):
     assert list(audit.verify()) == []
 
 
-def test_the_object_speaks_or_the_request_is_taken_back_and_the_answer_comes_once(who, tell):
+def test_the_object_speaks_or_the_request_is_taken_back_and_the_answer_comes_once(who, crowd):
     asked = prepared(ready.asked, who)
     rounds = [
         by_turns(
@@ -112,10 +78,10 @@ def test_the_object_speaks_or_the_request_is_taken_back_and_the_answer_comes_onc
         )
         for one in asked
     ]
-    one_wins(tell(rush(rounds)), "statement.state.wrong_state", "statement.withdraw.wrong_state")
+    one_wins(crowd.rush(rounds), "statement.state.wrong_state", "statement.withdraw.wrong_state")
 
     sent = prepared(ready.transferred_clue, who)
     rounds = [[lambda one=one: clues.answer(one, by=who.discipline, outcome="accepted")] * CLIENTS for one in sent]
-    one_wins(tell(rush(rounds)), "clue.answer.wrong_state")
+    one_wins(crowd.rush(rounds), "clue.answer.wrong_state")
     assert Event.objects.filter(kind="clue.answer").count() == FEW
     assert list(audit.verify()) == []

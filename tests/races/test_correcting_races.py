@@ -7,48 +7,21 @@ from supervision.models import Conclusion, Correction, Inspection
 from supervision.operations import conclusions, findings, rectifications, reviews
 from tests.factories import supervision_correcting as correcting
 from tests.factories import tasks as make
-from tests.races.crowd import CLIENTS, WON, Tally, rush
+from tests.races.crowd import CLIENTS, FEW, ROUNDS, all_win, by_turns, one_wins, prepared, serial
 from workflow import audit
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-ROUNDS = 5
 
-
-@pytest.fixture
-def who():
-    return make.cast()
-
-
-@pytest.fixture
-def tell(capsys, request):
-    tally = Tally(request.node.name.removeprefix("test_"))
-
-    def say(rounds):
-        with capsys.disabled():
-            print(f"\n{tally.told(rounds)}")  # noqa: T201
-        return rounds
-
-    return say
-
-
-def prepared(stage, who):
-    """Return what the rounds are about, made in one transaction."""
+def submitted(who, times):
+    """Return conclusions that wait for a leader: one made by operations, the others like it."""
     with transaction.atomic():
-        return [stage(who) for _ in range(ROUNDS)]
+        first = correcting.submitted(who)
+        return [first, *(_another(first, n) for n in range(times - 1))]
 
 
-def by_turns(*attempts):
-    return [attempts[n % len(attempts)] for n in range(CLIENTS)]
-
-
-def one_wins(rounds, *refusals):
-    assert [answers[WON] for answers in rounds] == [1] * ROUNDS
-    assert {code for answers in rounds for code in answers} <= {WON, *refusals}
-
-
-def test_accepting_and_objecting_at_once_does_one_of_both(who, tell):
+def test_accepting_and_objecting_at_once_does_one_of_both(who, crowd):
     waiting = prepared(correcting.issued, who)
 
     rounds = [
@@ -59,12 +32,12 @@ def test_accepting_and_objecting_at_once_does_one_of_both(who, tell):
         for finding in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "finding.accept.wrong_state", "finding.object.wrong_state")
+    one_wins(crowd.rush(rounds), "finding.accept.wrong_state", "finding.object.wrong_state")
     assert {make.fresh(finding).state for finding in waiting} <= {"accepted", "disputed"}
     assert list(audit.verify()) == []
 
 
-def test_a_claim_is_verified_once_and_corrected_once(who, tell):
+def test_a_claim_is_verified_once_and_corrected_once(who, crowd):
     waiting = prepared(correcting.claimed, who)
     false = {"result": "false", "opinion": "未通电", "limit_value": 5}
 
@@ -76,7 +49,7 @@ def test_a_claim_is_verified_once_and_corrected_once(who, tell):
         for item in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "rectification.verify.wrong_state")
+    one_wins(crowd.rush(rounds), "rectification.verify.wrong_state")
     exposed = [item for item in map(make.fresh, waiting) if item.result == "false"]
     assert Correction.objects.count() == len(exposed)
     for item in map(make.fresh, waiting):
@@ -85,8 +58,8 @@ def test_a_claim_is_verified_once_and_corrected_once(who, tell):
     assert list(audit.verify()) == []
 
 
-def test_a_conclusion_is_approved_once_and_numbered_without_gaps(who, tell):
-    waiting = prepared(correcting.submitted, who)
+def test_a_conclusion_is_approved_once_and_numbered_without_gaps(who, crowd):
+    waiting = submitted(who, ROUNDS)
 
     rounds = [
         by_turns(
@@ -97,24 +70,21 @@ def test_a_conclusion_is_approved_once_and_numbered_without_gaps(who, tell):
         for paper in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "conclusion.approve.wrong_state", "conclusion.send_back.wrong_state")
+    one_wins(crowd.rush(rounds), "conclusion.approve.wrong_state", "conclusion.send_back.wrong_state")
     numbers = Conclusion.objects.filter(number__isnull=False).values_list("number", flat=True)
-    serials = sorted(int(number.split("〕")[1][:-1]) for number in numbers)
+    serials = sorted(map(serial, numbers))
     assert serials == list(range(1, len(serials) + 1))
-    assert list(audit.verify()) == []
 
 
-def test_many_conclusions_approved_at_once_have_numbers_of_their_own(who, tell):
-    with transaction.atomic():
-        first = correcting.submitted(who)
-        papers = [first, *(_another(first, n) for n in range(ROUNDS * CLIENTS - 1))]
+def test_many_conclusions_approved_at_once_have_numbers_of_their_own(who, crowd):
+    papers = submitted(who, ROUNDS * CLIENTS)
 
     lots = [papers[start : start + CLIENTS] for start in range(0, len(papers), CLIENTS)]
     rounds = [[lambda paper=paper: conclusions.approve(paper, by=who.leader) for paper in lot] for lot in lots]
 
-    assert [dict(said) for said in tell(rush(rounds))] == [{WON: CLIENTS}] * ROUNDS
+    all_win(crowd.rush(rounds))
     numbers = Conclusion.objects.values_list("number", flat=True)
-    assert sorted(int(number.split("〕")[1][:-1]) for number in numbers) == list(range(1, len(papers) + 1))
+    assert sorted(map(serial, numbers)) == list(range(1, len(papers) + 1))
 
 
 def _another(conclusion, n):
@@ -129,21 +99,21 @@ def _another(conclusion, n):
     )  # fmt: skip
 
 
-def test_a_unit_applies_for_review_once(who, tell):
+def test_a_unit_applies_for_review_once(who, crowd):
     waiting = prepared(correcting.received, who)
 
     rounds = [by_turns(lambda paper=paper: reviews.ask(paper, by=who.unit_head, reason="不属实")) for paper in waiting]
 
-    one_wins(tell(rush(rounds)), "review.asked")
-    assert Event.objects.filter(kind="review.ask").count() == ROUNDS
+    one_wins(crowd.rush(rounds), "review.asked")
+    assert Event.objects.filter(kind="review.ask").count() == FEW
 
 
-def test_findings_issued_at_once_have_numbers_of_their_own(who, tell):
+def test_findings_issued_at_once_have_numbers_of_their_own(who, crowd):
     with transaction.atomic():
         inspection = correcting.inspected(who)
         drafts = [correcting.draft(who, make.fresh(inspection), task=None) for _ in range(CLIENTS)]
 
     rounds = [[lambda draft=draft: findings.issue(draft, by=who.supervisor) for draft in drafts]]
 
-    assert [dict(said) for said in tell(rush(rounds))] == [{WON: CLIENTS}]
+    all_win(crowd.rush(rounds))
     assert sorted(make.fresh(draft).number for draft in drafts) == list(range(1, CLIENTS + 1))

@@ -7,16 +7,10 @@ from supervision.models import Bulletin, Notice
 from supervision.operations import bulletins, mentions, notices, receipts
 from tests.factories import supervision_informing as build
 from tests.factories.tasks import fresh
-from tests.races.conftest import FEW
-from tests.races.crowd import CLIENTS
+from tests.races.crowd import CLIENTS, FEW, ROUNDS, by_turns, serial
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def by_turns(*acts):
-    """Return as many acts as there are clients, the kinds in turn."""
-    return [acts[n % len(acts)] for n in range(CLIENTS)]
 
 
 def won(told):
@@ -24,11 +18,11 @@ def won(told):
 
 
 def serials(rows):
-    return sorted(int(number.split("〕")[1][:-1]) for number in rows.values_list("number", flat=True))
+    return sorted(map(serial, rows.values_list("number", flat=True)))
 
 
 def test_a_notice_is_signed_or_sent_back_once(who, crowd):
-    for _ in range(FEW):
+    for _ in range(ROUNDS):
         notice = build.pending_notice(who)
         told = crowd.race(
             by_turns(
@@ -71,7 +65,7 @@ def test_the_clock_drafts_once_however_often_it_runs_at_once(who, crowd):
 
 
 def test_a_bulletin_is_issued_or_withdrawn_once(who, crowd):
-    for _ in range(FEW):
+    for _ in range(ROUNDS):
         bulletin = build.pending_bulletin(who)
         told = crowd.race(
             by_turns(

@@ -5,8 +5,7 @@ from django.db import transaction
 
 from supervision.operations import inspections, members, plans
 from tests.factories import supervision_inspecting as make
-from tests.races.conftest import FEW, Crowd
-from tests.races.crowd import CLIENTS
+from tests.races.crowd import CLIENTS, FEW, ROUNDS, Crowd, serial
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -18,10 +17,6 @@ def won(told):
 
 def codes(told):
     return {refusal.code for refusal in told if refusal is not None}
-
-
-def serial(number):
-    return int(number.split("〕")[1][:-1])
 
 
 def ready(who, crew, stage, n, **said):
@@ -36,7 +31,7 @@ def warm(*people):
 
 def test_an_inspection_is_approved_once_and_numbered_once(who, crowd: Crowd):
     crew = make.team(who)
-    for made in ready(who, crew, make.pending, FEW):
+    for made in ready(who, crew, make.pending, ROUNDS):
         acts = [lambda made=made: inspections.approve(make.fresh(made), by=who.chief)] * (CLIENTS - 10)
         acts += [lambda made=made: inspections.send_back(make.fresh(made), by=who.chief, reason="补充")] * 10
         told = crowd.race(acts)

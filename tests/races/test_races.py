@@ -6,59 +6,26 @@ from django.db import transaction
 from tasks.models import Directive
 from tasks.operations import assignments, closures, directives, extensions
 from tests.factories import tasks as make
-from tests.races.crowd import CLIENTS, ROUNDS, WON, Tally, rush
+from tests.races.crowd import CLIENTS, ROUNDS, all_win, by_turns, one_wins, serial
 from workflow import audit
 from workflow.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-@pytest.fixture
-def who():
-    return make.cast()
-
-
-@pytest.fixture
-def tell(capsys, request):
-    tally = Tally(request.node.name.removeprefix("test_"))
-
-    def say(rounds):
-        with capsys.disabled():
-            print(f"\n{tally.told(rounds)}")  # noqa: T201
-        return rounds
-
-    return say
-
-
-def prepared(one, who):
-    """Return what the rounds are about, made in one transaction."""
+def of_one_source(one, who):
+    """Return what the rounds are about: tasks of one directive."""
     with transaction.atomic():
         of = make.directive(who)
         return [one(of) for _ in range(ROUNDS)]
-
-
-def serial(directive):
-    return int(directive.number.split("〕")[1][:-1])
-
-
-def by_turns(*attempts):
-    """Return as many attempts as there are clients, the kinds in turn."""
-    return [attempts[n % len(attempts)] for n in range(CLIENTS)]
-
-
-def one_wins(rounds, *refusals):
-    """Assert one winner a round; every other answer is one of the refusals, and no error."""
-    assert [answers[WON] for answers in rounds] == [1] * ROUNDS
-    assert {code for answers in rounds for code in answers} <= {WON, *refusals}
-    assert sum(sum(answers.values()) for answers in rounds) == CLIENTS * ROUNDS
 
 
 def counted(*kinds):
     return Event.objects.filter(kind__in=kinds).count()
 
 
-def test_signing_and_declining_at_once_does_one_of_both(who, tell):
-    shares = prepared(lambda of: make.share(make.assigned(who, of=of, co_units=[]), who.water), who)
+def test_signing_and_declining_at_once_does_one_of_both(who, crowd):
+    shares = of_one_source(lambda of: make.share(make.assigned(who, of=of, co_units=[]), who.water), who)
 
     rounds = [
         by_turns(
@@ -68,7 +35,7 @@ def test_signing_and_declining_at_once_does_one_of_both(who, tell):
         for share in shares
     ]
 
-    one_wins(tell(rush(rounds)), "assignment.sign.wrong_state", "assignment.decline.wrong_state")
+    one_wins(crowd.rush(rounds), "assignment.sign.wrong_state", "assignment.decline.wrong_state")
     assert counted("assignment.sign", "assignment.decline") == ROUNDS
     for share in shares:
         share = make.fresh(share)
@@ -76,8 +43,8 @@ def test_signing_and_declining_at_once_does_one_of_both(who, tell):
     assert list(audit.verify()) == []
 
 
-def test_a_task_is_struck_off_once(who, tell):
-    waiting = prepared(lambda of: make.in_approval(who, of=of, co_units=[]), who)
+def test_a_task_is_struck_off_once(who, crowd):
+    waiting = of_one_source(lambda of: make.in_approval(who, of=of, co_units=[]), who)
 
     rounds = [
         by_turns(
@@ -87,13 +54,13 @@ def test_a_task_is_struck_off_once(who, tell):
         for task in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "task.close.wrong_state")
+    one_wins(crowd.rush(rounds), "task.close.wrong_state")
     assert counted("task.close") == ROUNDS
     assert {c.outcome for task in waiting for c in task.closures.all()} == {"approved"}
     assert list(audit.verify()) == []
 
 
-def test_an_extension_is_granted_once_or_taken_back(who, tell):
+def test_an_extension_is_granted_once_or_taken_back(who, crowd):
     until = make.in_workdays(30)
 
     def checked(of):
@@ -101,7 +68,7 @@ def test_an_extension_is_granted_once_or_taken_back(who, tell):
         asked = extensions.ask(task, by=who.handler, reason="汛期", progress="无", until=until)
         return extensions.accept(extensions.sign_off(asked, by=who.unit_head), by=who.supervisor)
 
-    waiting = prepared(checked, who)
+    waiting = of_one_source(checked, who)
     rounds = [
         by_turns(
             lambda extension=extension: extensions.grant(extension, by=who.leader),
@@ -111,7 +78,7 @@ def test_an_extension_is_granted_once_or_taken_back(who, tell):
         for extension in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "extension.grant.wrong_state", "extension.withdraw.wrong_state")
+    one_wins(crowd.rush(rounds), "extension.grant.wrong_state", "extension.withdraw.wrong_state")
     assert counted("extension.grant", "extension.withdraw") == ROUNDS
     assert counted("task.due_moved") == counted("extension.grant")
     for extension in waiting:
@@ -120,8 +87,8 @@ def test_an_extension_is_granted_once_or_taken_back(who, tell):
     assert list(audit.verify()) == []
 
 
-def test_a_directive_is_approved_once(who, tell):
-    waiting = prepared(lambda of: directives.submit(make.directive(who, approved=False), by=who.supervisor), who)
+def test_a_directive_is_approved_once(who, crowd):
+    waiting = of_one_source(lambda of: directives.submit(make.directive(who, approved=False), by=who.supervisor), who)
 
     rounds = [
         by_turns(
@@ -132,13 +99,13 @@ def test_a_directive_is_approved_once(who, tell):
         for directive in waiting
     ]
 
-    one_wins(tell(rush(rounds)), "directive.approve.wrong_state", "directive.send_back.wrong_state")
+    one_wins(crowd.rush(rounds), "directive.approve.wrong_state", "directive.send_back.wrong_state")
     approved = [d for d in map(make.fresh, waiting) if d.state == "approved"]
-    assert sorted(serial(d) for d in approved) == list(range(2, len(approved) + 2))
+    assert sorted(serial(d.number) for d in approved) == list(range(2, len(approved) + 2))
     assert list(audit.verify()) == []
 
 
-def test_no_number_is_given_twice_and_none_is_left_out(who, tell):
+def test_no_number_is_given_twice_and_none_is_left_out(who, crowd):
     waiting = Directive.objects.bulk_create(
         Directive(
             title=f"事项{n}", source="document", state="pending", organiser=who.office, registered_by=who.supervisor
@@ -151,13 +118,12 @@ def test_no_number_is_given_twice_and_none_is_left_out(who, tell):
         for lot in (waiting[start : start + CLIENTS] for start in range(0, len(waiting), CLIENTS))
     ]
 
-    answers = tell(rush(rounds))
-    assert [dict(said) for said in answers] == [{WON: CLIENTS}] * ROUNDS
-    assert sorted(serial(d) for d in Directive.objects.all()) == list(range(1, ROUNDS * CLIENTS + 1))
+    all_win(crowd.rush(rounds))
+    assert sorted(serial(d.number) for d in Directive.objects.all()) == list(range(1, ROUNDS * CLIENTS + 1))
 
 
-def test_of_those_who_correct_the_same_version_one_is_heard(who, tell):
-    drafts = prepared(lambda of: make.directive(who, approved=False), who)
+def test_of_those_who_correct_the_same_version_one_is_heard(who, crowd):
+    drafts = of_one_source(lambda of: make.directive(who, approved=False), who)
 
     def correction(draft, n):
         def attempt():
@@ -168,6 +134,6 @@ def test_of_those_who_correct_the_same_version_one_is_heard(who, tell):
 
     rounds = [[correction(draft, n) for n in range(CLIENTS)] for draft in drafts]
 
-    one_wins(tell(rush(rounds)), "version.stale")
+    one_wins(crowd.rush(rounds), "version.stale")
     assert {make.fresh(draft).version for draft in drafts} == {2}
     assert counted("directive.edit") == ROUNDS
