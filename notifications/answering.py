@@ -58,8 +58,9 @@ def named_head(event: Event) -> Q:
 
 
 def clue_drafter(event: Event) -> Q:
-    """The officer who drafted the clue."""
-    return Q(pk=subject(event).drafted_by_id)
+    """The officer who sees to the clue: who drafted it, or in whose hands it was put."""
+    bearers = subject(event).seals.filter(part=SealPart.DRAFTER, closed_at=None)
+    return Q(pk__in=bearers.values("user"))
 
 
 def praised_unit(event: Event) -> Q:
@@ -98,6 +99,7 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "clue.edit": SEALED_DESK,
     "clue.prove": SEALED_DESK,
     "clue.unmask": ON_RECORD,
+    "clue.entrust": (clue_drafter,),
     "clue.submit": (named_head,),
     "clue.approve": (clue_drafter,),
     "clue.send_back": (clue_drafter,),

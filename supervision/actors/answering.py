@@ -94,6 +94,15 @@ def clue_approver(user: Any, clue: Any) -> bool:
     return is_head and _bears(user, clue, SealPart.APPROVER, Role.LEADER) and not _is_named(user, clue)
 
 
+@actor(_("线索由拟稿人本人移交经办；拟稿人已离岗的，由本级行政首长本人指定。"))
+def clue_entruster(user: Any, clue: Any) -> bool:
+    """The drafter himself; once he has left his post, the head of the government, who reads no word of it."""
+    if clue_drafter(user, clue):
+        return True
+    is_head = user.behalf is None and leads_for(user, clue.organiser) and rank_of(user) == Rank.CHIEF
+    return is_head and not _is_named(user, clue) and bool(clue.abandoned)
+
+
 @actor(_("反映人的身份只对经手的拟稿人、接收人开放，每次查看都会留痕。"))
 def clue_handler(user: Any, clue: Any) -> bool:
     """Who handles it now: the drafter before the hand-over, the receiving contacts after it (R44)."""

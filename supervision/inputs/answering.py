@@ -287,6 +287,22 @@ class HeadForm(OperationForm):
         return rows.filter(pk__in=heads.values("user"))
 
 
+class SuccessorForm(OperationForm):
+    """Who sees to the clue from now on, and why."""
+
+    successor = forms.ModelChoiceField(
+        User.objects.all(), label=_("接办人"), help_text=_("接办后，内容只对接办人和名单上的其他人开放")
+    )
+    reason = TextField(label=_("移交原因"), max_length=500, rows=2)
+
+    def narrow_successor(self, rows: Any) -> Any:
+        """Offer the officers of the clue's office."""
+        if self.subject is None:
+            return rows.none()
+        serving = Post.objects.standing().filter(role=Role.SUPERVISOR, department=self.subject.organiser)
+        return rows.filter(pk__in=serving.values("user"))
+
+
 class UnmaskForm(OperationForm):
     """Why one looks."""
 

@@ -10,11 +10,13 @@ from supervision.actors.answering import (
     case_approver,
     clue_approver,
     clue_drafter,
+    clue_entruster,
     clue_handler,
     contact,
     head,
     office,
 )
+from supervision.states.answering import IN_HAND
 from supervision.states.answering import AccountabilityState as A
 from supervision.states.answering import CaseState as K
 from supervision.states.answering import ClueState as C
@@ -55,7 +57,8 @@ CLUE = Lifecycle(
     Step("send_back", (C.PENDING,), C.RETURNED, clue_approver, _("退回修改")),
     Step("transfer", (C.APPROVED,), C.TRANSFERRED, clue_drafter, _("移送")),
     Step("answer", (C.TRANSFERRED,), C.ANSWERED, contact, _("反馈受理情况")),
-    Step("withdraw", (C.DRAFT, C.RETURNED, C.PENDING, C.APPROVED), C.WITHDRAWN, clue_drafter, _("撤回")),
+    Step("entrust", IN_HAND, None, clue_entruster, _("移交经办")),
+    Step("withdraw", IN_HAND, C.WITHDRAWN, clue_drafter, _("撤回")),
 )  # fmt: skip
 
 COMMENDATION = Lifecycle(

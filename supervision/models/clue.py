@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from supervision.models.accountability import Regarding, both
@@ -91,6 +92,11 @@ class Clue(Regarding, Stateful):
             and seal.department_id == user.department.pk
             for seal in self.seals.all()
         )  # fmt: skip
+
+    @cached_property
+    def abandoned(self) -> bool:
+        """Whether it is not handed over and its drafter no longer serves in the office; a list brings it along."""
+        return bool(type(self).objects.abandoned().filter(pk=self.pk).exists())
 
     def __str__(self) -> str:
         """Say no word of the content: the name goes into messages and records."""

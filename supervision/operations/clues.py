@@ -224,6 +224,32 @@ def answer(clue: Clue, *, by: User, outcome: str, reply: str = "") -> Clue:
 
 @transaction.atomic
 @screened
+def entrust(clue: Clue, *, by: User, successor: User, reason: str) -> Clue:
+    """Put another officer of the office in the drafter's place (移交经办), so that a clue outlives who drafted it.
+
+    The drafter does so himself before he leaves; once he has left his post, the head of the government, who learns by
+    that no word of the content. Who had it sees from then on that it exists, and no more.
+    Refused: RuleBroken("clue.successor") for anybody but another officer serving in the office; ("seal.named") where
+    it is about him.
+    """
+    clue = lock(clue, *RELATED)
+    step = CLUE.check(clue, "entrust", by)
+    if successor.pk == clue.person_id:
+        raise RuleBroken("seal.named", _("接办人不能是材料反映的本人，请另行选择。"))
+    serves = successor.is_active and successor.posts.standing().filter(
+        role=Role.SUPERVISOR, department=clue.organiser
+    ).exists()  # fmt: skip
+    bearers = clue.seals.legible().filter(part=SealPart.DRAFTER)
+    if not serves or bearers.filter(user=successor).exists():
+        raise RuleBroken("clue.successor", _("接办人应是本督查机构在岗的另一名督查员，请重新选择。"))
+    before = list(bearers.values_list("user_name", flat=True))
+    seals.close(clue, SealPart.DRAFTER)
+    seals.reopen(seals.place(clue, successor, SealPart.DRAFTER, clue.organiser, Role.SUPERVISOR))
+    return advance(clue, step, by, **{"from": "、".join(before), "to": successor.name, "reason": reason})
+
+
+@transaction.atomic
+@screened
 def withdraw(clue: Clue, *, by: User, reason: str) -> Clue:
     """Take the clue back before it is handed over (撤回), with the reason."""
     clue = lock(clue, *RELATED)

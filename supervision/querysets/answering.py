@@ -18,6 +18,7 @@ from organization.states import Rank, Role
 from supervision.querysets.awaited import Awaited
 from supervision.states.answering import (
     HANDED_OVER,
+    IN_HAND,
     AccountabilityState,
     CaseState,
     CommendationState,
@@ -64,6 +65,14 @@ class SealQuerySet(models.QuerySet[Any]):
     def legible(self) -> Self:
         """Keep the seals whose bearer reads the content."""
         return self.filter(closed_at=None)
+
+    def left_behind(self) -> Self:
+        """Keep the seals of those who draft, and no longer serve in the post for which they were named."""
+        people = self.model._meta.get_field("user").related_model
+        posts = people._meta.get_field("posts").related_model._default_manager.standing()
+        same = {name: models.OuterRef(name) for name in ("user", "department", "role")}
+        serving = models.Exists(posts.filter(user__is_active=True, **same))
+        return self.legible().filter(~serving, part=SealPart.DRAFTER)
 
 
 class SealedQuerySet(Awaited):
@@ -140,10 +149,25 @@ class ClueQuerySet(SealedQuerySet):
     turn_of = staticmethod(turns.of_clue)
 
     def visible_to(self, user: Any) -> Self:
-        """Keep those on which the user is named, whether or not he still reads the content."""
+        """Keep those on which the user is named, whether or not he reads the content, and those left to the head.
+
+        What a drafter left behind, the head of the government sees to be there, and no word of it.
+        """
         if not working(user):
             return self.none()
-        return self._without_the_named(user).filter(pk__in=self._seals(user).values("clue"))
+        seen = Q(pk__in=self._seals(user).values("clue"))
+        if user.role == Role.LEADER and user.post.rank == Rank.CHIEF and user.behalf is None:
+            left = self.model._default_manager.abandoned()
+            seen |= Q(organiser__jurisdiction_path=user.department.path, pk__in=left.values("pk"))
+        return self._without_the_named(user).filter(seen)
+
+    def abandoned(self) -> Self:
+        """Keep what is not handed over and whose drafter no longer serves in the office."""
+        return self.filter(models.Exists(self._left_behind()), state__in=IN_HAND)
+
+    def _left_behind(self) -> Any:
+        seals = self.model._meta.get_field("seals").related_model._default_manager
+        return seals.left_behind().filter(clue=models.OuterRef("pk"))
 
     def legible_to(self, user: Any) -> Self:
         """Keep those of which the user reads the content."""
@@ -156,8 +180,11 @@ class ClueQuerySet(SealedQuerySet):
         return self.filter(number__icontains=text)
 
     def for_list(self) -> Self:
-        """Fetch what a row and every actor need."""
-        return super().for_list().select_related("approver")
+        """Fetch what a row and every actor need, and whether its drafter has left it behind (``abandoned``)."""
+        left = models.ExpressionWrapper(
+            models.Exists(self._left_behind()) & Q(state__in=IN_HAND), output_field=models.BooleanField()
+        )
+        return super().for_list().select_related("approver").annotate(abandoned=left)
 
 
 class InformantQuerySet(models.QuerySet[Any]):

@@ -57,6 +57,7 @@ CLUE = Noun(
         Verb("answer", clues.answer, inputs.OutcomeForm, "writing", "primary"),
         Verb("prove", clues.prove, inputs.ProofForm, "paperclip", makes="exhibit"),
         Verb("unmask", clues.unmask, inputs.UnmaskForm, "eye", makes="informant"),
+        Verb("entrust", clues.entrust, inputs.SuccessorForm, "user-share"),
         Verb("edit", clues.edit, inputs.ClueForm, "pencil"),
         Verb("send_back", clues.send_back, ReasonForm, "arrow-back-up"),
         Verb("withdraw", clues.withdraw, ReasonForm, "trash", "danger"),

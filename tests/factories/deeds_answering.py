@@ -55,6 +55,11 @@ def contacts(who: Cast, thing: Any) -> Fields:
     return {"contacts": [who.discipline.pk]}
 
 
+def successor(who: Cast, thing: Any) -> Fields:
+    """Return who sees to a clue from now on."""
+    return {"successor": who.colleague.pk, "reason": "轮岗"}
+
+
 DEEDS = (
     Deed("accountability", "edit", ready.proposal, "supervisor", "draft", lambda who, t: keys(ready.words(who))),
     Deed("accountability", "prove", ready.proposal, "supervisor", "", by_file, files=True),
@@ -75,6 +80,7 @@ DEEDS = (
     Deed("clues", "edit", ready.clue, "supervisor", "draft", lambda who, t: keys(ready.clue_words(who))),
     Deed("clues", "prove", ready.clue, "supervisor", "", by_file, files=True),
     Deed("clues", "unmask", ready.transferred_clue, "discipline", "", REASON),
+    Deed("clues", "entrust", ready.clue, "supervisor", "draft", successor),
     Deed("clues", "submit", ready.clue, "supervisor", "pending", lambda who, t: {"approver": who.chief.pk}),
     Deed("clues", "approve", ready.pending_clue, "chief", "approved", saying(comment="同意")),
     Deed("clues", "send_back", ready.pending_clue, "chief", "returned", REASON),

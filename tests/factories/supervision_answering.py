@@ -9,10 +9,13 @@ import time_machine
 from django.utils import timezone
 
 from organization.models import User
+from organization.operations import posts
+from organization.states import Role
 from supervision.models import Accountability, Case, Clue, Commendation, Statement
 from supervision.operations import accountability as proposals
 from supervision.operations import cases, clues, commendations, statements
 from supervision.states.answering import Direction, Ground
+from tests.factories import organization
 from tests.factories import tasks as make
 from tests.factories.tasks import Cast
 
@@ -119,6 +122,15 @@ def clue(who: Cast, **fields: Any) -> Clue:
     """Return a draft with a file."""
     made = clues.register(by=who.supervisor, **clue_words(who, **fields))
     clues.prove(made, by=who.supervisor, file=make.upload("谈话记录.txt"))
+    return make.fresh(made)
+
+
+def abandoned_clue(who: Cast, **fields: Any) -> Clue:
+    """Return a draft with a file, whose drafter has left his post."""
+    leaver = organization.person(Role.SUPERVISOR, who.office, f"离任督查员{Clue.objects.count()}")
+    made = clues.register(by=leaver, **clue_words(who, **fields))
+    clues.prove(made, by=leaver, file=make.upload("谈话记录.txt"))
+    posts.end(leaver.post, by=None)
     return make.fresh(made)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from organization.operations import departments
+from organization.operations import departments, people, posts
 from organization.states import Role
 from supervision.models import Accountability, Case, Clue, Commendation, Exhibit, Informant, Seal, Statement
 from supervision.operations import accountability as proposals
@@ -101,6 +101,78 @@ def test_another_head_may_be_asked_after_it_was_sent_back(who):
     clue = clues.send_back(clue, by=other, reason="请主要领导批")
     clue = clues.submit(clue, by=who.supervisor, approver=who.chief)
     assert clues.approve(clue, by=who.chief).number.startswith("督移〔")
+
+
+def test_a_drafter_puts_his_clue_into_a_colleagues_hands_and_reads_it_no_more(who):
+    clue = ready.clue(who)
+    for person in (who.stranger, who.chief, who.supervisor):
+        with refused("clue.successor", clue, kind=RuleBroken):
+            clues.entrust(clue, by=who.supervisor, successor=person, reason="轮岗")
+    for person in (who.colleague, who.chief, lend(who.supervisor, who.stranger)):
+        with refused("clue.entrust.forbidden", clue, kind=Forbidden):
+            clues.entrust(clue, by=person, successor=who.colleague, reason="轮岗")
+
+    clue = clues.entrust(clue, by=who.supervisor, successor=who.colleague, reason="轮岗")
+
+    assert open_to(Clue, who, clue) == {"supervisor", "colleague"}
+    assert [clue.legible_to(p) for p in (who.supervisor, who.colleague)] == [False, True]
+    assert told("clue.entrust") == [{"from": "督查员", "to": "另一督查员", "reason": "轮岗"}]
+    with refused("clue.submit.forbidden", clue, kind=Forbidden):
+        clues.submit(clue, by=who.supervisor, approver=who.chief)
+    clue = clues.approve(clues.submit(clue, by=who.colleague, approver=who.chief), by=who.chief)
+    assert clues.transfer(clue, by=who.colleague, contacts=[who.discipline]).state == "transferred"
+
+
+def test_a_clue_may_come_back_into_the_first_hands(who):
+    clue = clues.entrust(ready.clue(who), by=who.supervisor, successor=who.colleague, reason="轮岗")
+
+    clue = clues.entrust(clue, by=who.colleague, successor=who.supervisor, reason="回岗")
+
+    assert [clue.legible_to(p) for p in (who.supervisor, who.colleague)] == [True, False]
+
+
+@pytest.mark.parametrize("way", ["post", "account"])
+def test_a_clue_whose_drafter_left_is_put_into_other_hands_by_the_head_who_reads_no_word_of_it(who, way):
+    if way == "post":
+        clue = ready.abandoned_clue(who)
+    else:
+        clue = ready.clue(who)
+        people.deactivate(who.supervisor, by=None)
+        who.supervisor = make.fresh(who.supervisor)
+    second = organization.person(Role.LEADER, organization.government("邻市"), "邻市长", rank=1)
+    assert open_to(Clue, who, clue) == {"chief"}
+    assert seen(Clue, second) == seen(Clue, lend(who.chief, who.leader)) == []
+    assert not Clue.objects.legible_to(who.chief).exists()
+    assert not Exhibit.objects.visible_to(who.chief).exists()
+    assert clue.stream not in {e.stream for e in events_visible_to(who.chief, Task.objects, Directive.objects)}
+    with refused("clue.edit.forbidden", clue, kind=Forbidden):
+        clues.edit(clue, by=who.chief, **ready.clue_words(who))
+
+    clue = clues.entrust(clue, by=who.chief, successor=who.colleague, reason="原拟稿人调离")
+
+    assert "chief" not in open_to(Clue, who, clue)
+    assert clue.legible_to(who.colleague)
+    assert clues.submit(clue, by=who.colleague, approver=who.chief).state == "pending"
+    assert list(audit.verify()) == []
+
+
+def test_a_clue_is_not_put_into_the_hands_of_whom_it_is_about_nor_by_him(who):
+    about = ready.clue(who, person=who.colleague, person_name="")
+    with refused("seal.named", about, kind=RuleBroken):
+        clues.entrust(about, by=who.supervisor, successor=who.colleague, reason="轮岗")
+    of_the_head = ready.abandoned_clue(who, person=who.chief, person_name="")
+
+    assert of_the_head not in seen(Clue, who.chief)
+    with refused("clue.entrust.forbidden", of_the_head, kind=Forbidden):
+        clues.entrust(of_the_head, by=who.chief, successor=who.colleague, reason="调离")
+
+
+def test_an_approved_clue_whose_drafter_left_is_still_handed_over(who):
+    clue = ready.approved_clue(who)
+    posts.end(who.supervisor.post, by=None)
+    clue = clues.entrust(clue, by=who.chief, successor=who.colleague, reason="原拟稿人调离")
+
+    assert clues.transfer(clue, by=who.colleague, contacts=[who.discipline]).state == "transferred"
 
 
 def test_r44_who_told_it_is_kept_apart_and_every_look_is_on_record(who):

@@ -55,7 +55,7 @@ def all_clues(who: Cast) -> list[Any]:
     returned = clues.send_back(ready.pending_clue(who), by=who.chief, **BACK)
     gone = clues.withdraw(ready.approved_clue(who), by=who.supervisor, **BACK)
     stages = (ready.clue, ready.pending_clue, ready.approved_clue, ready.transferred_clue, ready.answered_clue)
-    return [*(one(who) for one in stages), returned, gone]
+    return [*(one(who) for one in stages), ready.abandoned_clue(who), returned, gone]
 
 
 def all_praise(who: Cast) -> list[Any]:
@@ -101,6 +101,7 @@ SAID = {
     "clue.prove": a_file,
     "clue.unmask": lambda who, thing: {"reason": "核实"},
     "clue.submit": lambda who, thing: {"approver": who.chief},
+    "clue.entrust": lambda who, thing: {"successor": who.colleague, "reason": "轮岗"},
     "clue.send_back": back,
     "clue.transfer": lambda who, thing: {"contacts": [who.discipline]},
     "clue.answer": lambda who, thing: {"outcome": "accepted", "reply": "已受理"},
@@ -131,7 +132,7 @@ MAY: dict[str, set[str]] = {
     # A clue is its drafter's alone: his colleague of the same office knows nothing of it.
     **dict.fromkeys((f"clue.{verb}" for verb in ("edit", "prove", "submit", "transfer", "withdraw")), DRAFTER),
     "clue.approve": HEAD, "clue.send_back": HEAD, "clue.answer": {"discipline"},
-    "clue.unmask": {"supervisor", "discipline"},
+    "clue.unmask": {"supervisor", "discipline"}, "clue.entrust": DRAFTER | HEAD,
     **dict.fromkeys((f"commendation.{verb}" for verb in ("edit", "prove", "submit", "publish", "withdraw")), OFFICE),
     "commendation.approve": HEAD, "commendation.send_back": HEAD,
     **dict.fromkeys((f"case.{verb}" for verb in ("edit", "prove", "submit", "expire", "withdraw")), OFFICE),
