@@ -64,6 +64,7 @@ def review_handler(event: Event) -> Q:
     return Q(pk=subject(event).handler_id)
 
 
+PART_OF_THE_CLAIM = Silent("随整改申报一并查看，不为每份材料单独打扰核验人")
 BEFORE_IT_IS_TOLD = Silent("尚未下达给单位，只在督查组和督查机构内部办理")
 
 AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
@@ -90,6 +91,12 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "rectification.order": (accused, item_verifiers),
     "rectification.plan": (inspectors, item_verifiers),
     "rectification.claim": (item_verifiers,),
+    "rectification.prove": WITH_ANOTHER,
+    "voucher.add": PART_OF_THE_CLAIM,
+    "rectification.ask_longer": (item_verifiers,),
+    "rectification.withdraw_longer": (item_verifiers,),
+    "rectification.grant_longer": (accused, inspectors),
+    "rectification.refuse_longer": (accused, inspectors),
     "rectification.verify": (accused, inspectors),
     "rectification.return": (accused, inspectors),
     "rectification.expose": (accused, inspectors),

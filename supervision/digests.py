@@ -27,6 +27,15 @@ CONCLUSION: Final = (
     "inspection_id", "department_name", "government", "number", "process", "appraisal", "requirement", "snapshot",
 )  # fmt: skip
 CLAIM: Final = ("rectification_id", "done", "due_on", "claimed_by_id", "claimed_at")
+VERDICT: Final = ("result", "opinion", "verified_by_id", "verified_at")
+DEFERRAL: Final = (
+    "rectification_id", "reason", "progress", "due_before", "requested_on", "asked_by_id", "asked_at",
+)  # fmt: skip
+DEFERRED: Final = ("outcome", "granted_on", "comment", "ended_by_id", "ended_at")
+VOUCHER: Final = (
+    "file", "name", "content_type", "size", "sha256", "uploaded_at", "rectification_id", "department_id",
+    "department_name", "uploaded_by_id", "evidence_on", "note",
+)  # fmt: skip
 CORRECTION: Final = (
     "rectification_id", "claim_id", "department_id", "department_name", "fact", "requirement", "due_on",
     "ordered_by_id", "ordered_at",

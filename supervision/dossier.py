@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
+from django.db import models
 from django.db.models import Case, CharField, DateField, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
@@ -23,6 +24,7 @@ from supervision.models import (
     Accountability,
     Claim,
     Conclusion,
+    Deferral,
     Finding,
     Inspection,
     InspectionTask,
@@ -30,6 +32,7 @@ from supervision.models import (
     Notice,
     Rectification,
     Review,
+    Voucher,
 )
 from supervision.states import answering, correcting, informing, inspecting
 from tasks import shown
@@ -55,6 +58,12 @@ class Section:
     until: Text = ""
 
 
+class Filed(models.TextChoices):
+    """The one state of what is filed once and never changed."""
+
+    FILED = "filed", T("已归集")
+
+
 SECTIONS: Final[dict[str, Section]] = {
     "report": Section(T("进展报告"), "report", of_tasks.ReportState),
     "extension": Section(T("延期"), "calendar-plus", of_tasks.ExtensionState, until=T("延至")),
@@ -64,7 +73,9 @@ SECTIONS: Final[dict[str, Section]] = {
     "inspection": Section(T("督查检查"), "clipboard-check", inspecting.InspectionState, "inspection-detail", T("至")),
     "finding": Section(T("督查发现的问题"), "file-search", correcting.FindingState, "finding-detail", T("整改完成")),
     "rectification": Section(T("整改"), "tool", correcting.RectificationState, "rectification-detail", T("整改期限")),
-    "claim": Section(T("整改申报和核验"), "eye-check", correcting.Result, until=T("核验")),
+    "voucher": Section(T("整改佐证"), "paperclip", Filed, "rectification-detail"),
+    "deferral": Section(T("整改延期"), "calendar-plus", correcting.DeferralOutcome, "rectification-detail", T("延至")),
+    "claim": Section(T("整改申报和核验"), "eye-check", correcting.Result, "rectification-detail", T("核验")),
     "recheck": Section(T("回头看"), "refresh", inspecting.InspectionState, "inspection-detail", T("至")),
     "conclusion": Section(T("督查结论"), "file-text", correcting.ConclusionState, "conclusion-detail", T("申请复核至")),
     "review": Section(T("复核"), "scale", correcting.ReviewState, "review-detail", T("决定")),
@@ -107,8 +118,6 @@ class Entry:
         """The address of its page; of its task's where it has none of its own."""
         if self.section.page:
             return reverse(self.section.page, args=[self.page_key])
-        if self.kind == "claim":
-            return reverse("rectification-detail", args=[self.page_key])
         return reverse("task-detail", args=[self.task])
 
 
@@ -228,6 +237,7 @@ def _checks(directive: Any, of_task: Q, of_finding: Q, user: Any) -> Iterable[Qu
     )  # fmt: skip
     items = Rectification.objects.visible_to(user).filter(of_finding, finding__in=findings.values("pk"))
     yield _rows("rectification", items, "finding__task", unit, "requirement", "measures", "state", made, "due_on")
+    yield from _shown(items, user)
     claims = Claim.objects.visible_to(user).filter(rectification__in=items.values("pk"))
     yield _rows(
         "claim", claims, "rectification__finding__task", "rectification__department__short", "done", "opinion",
@@ -248,6 +258,22 @@ def _checks(directive: Any, of_task: Q, of_finding: Q, user: Any) -> Iterable[Qu
         When(state=correcting.ReviewState.DECIDED, then=F("grounds")), default=NOTHING, output_field=TextField()
     )
     yield _rows("review", reviews, None, unit, "reason", grounds, "state", "asked_on", TruncDate("decided_at"))
+
+
+def _shown(items: Any, user: Any) -> Iterable[QuerySet[Any, Any]]:
+    """Return what the units uploaded for the items, and what more time they asked for."""
+    mine = Q(rectification__in=items.values("pk"))
+    task, unit = "rectification__finding__task", "rectification__department__short"
+    files = Voucher.objects.visible_to(user).filter(mine)
+    yield _rows(
+        "voucher", files, task, unit, "name", "note", Value(Filed.FILED), TruncDate("uploaded_at"),
+        page="rectification",
+    )  # fmt: skip
+    longer = Deferral.objects.visible_to(user).filter(mine)
+    yield _rows(
+        "deferral", longer, task, unit, "reason", "comment", "outcome", TruncDate("asked_at"),
+        Coalesce("granted_on", "requested_on"), page="rectification",
+    )  # fmt: skip
 
 
 def _conclusions(directive: Any, findings: Any, user: Any) -> Any:
@@ -273,7 +299,7 @@ def _papers(directive: Any, of_task: Q, user: Any) -> Iterable[QuerySet[Any, Any
 
 
 def _rows(
-    kind: str, rows: Any, task: str | None, unit: str, text: Any, more: Any, stands: str, on: Any, until: Any = None,
+    kind: str, rows: Any, task: str | None, unit: str, text: Any, more: Any, stands: Any, on: Any, until: Any = None,
     page: str = "pk",
 ) -> QuerySet[Any, Any]:  # fmt: skip
     """Bring one kind into the columns of ``Entry``."""

@@ -13,10 +13,15 @@ from workflow.models import Event
 Columns = tuple[str, ...]
 
 
-def files_are_whole(kind: str, model: Any, columns: Columns, stream: str | None) -> Iterator[audit.Finding]:
-    """Compare each file of a model, row and bytes, with the event ``kind`` of its upload."""
-    noun = model._meta.model_name
-    kept = {row.pk: row for row in model.objects.iterator() if stream in (None, row.stream)}
+def files_are_whole(
+    kind: str, model: Any, columns: Columns, stream: str | None, *related: str
+) -> Iterator[audit.Finding]:
+    """Compare each file of a model, row and bytes, with the event ``kind`` of its upload.
+
+    ``related`` is what a row must bring along to name its chain.
+    """
+    noun, rows = model._meta.model_name, model.objects.select_related(*related or (None,))
+    kept = {row.pk: row for row in rows.iterator() if stream in (None, row.stream)}
     for event in Event.objects.filter(kind=kind, **_in(stream)).order_by("pk").iterator():
         row = kept.pop(event.subject_id, None)
         if row is None:

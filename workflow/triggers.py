@@ -13,11 +13,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Guard:
-    """A table whose rows may be inserted and read only; ``free`` columns may be set once, from null."""
+    """A table whose rows may be inserted and read only.
+
+    ``free`` columns may be set once, from null; ``words`` once, from the empty text.
+    """
 
     table: str
     columns: tuple[str, ...]
     free: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
 
     def install(self, schema_editor: Any) -> None:
@@ -30,6 +34,13 @@ class Guard:
         for statement in self._statements(schema_editor.connection.vendor, create=False):
             schema_editor.execute(statement, params=None)
 
+    def _once(self) -> Iterable[tuple[str, str]]:
+        """Yield each column that may be set once, and how one tells that it is."""
+        for column in self.free:
+            yield column, f'OLD."{column}" IS NOT NULL'
+        for column in self.words:
+            yield column, f"OLD.\"{column}\" <> ''"
+
     def _statements(self, vendor: str, *, create: bool) -> Iterable[str]:
         if vendor == "postgresql":
             return self._postgresql_create() if create else self._postgresql_drop()
@@ -40,10 +51,10 @@ class Guard:
         columns = ", ".join(f'"{c}"' for c in ("id", *self.columns))
         yield f'CREATE TRIGGER {self.table}_no_update BEFORE UPDATE OF {columns} ON "{self.table}" BEGIN {refuse} END'
         yield f'CREATE TRIGGER {self.table}_no_delete BEFORE DELETE ON "{self.table}" BEGIN {refuse} END'
-        for free in self.free:
+        for column, is_set in self._once():
             yield (
-                f'CREATE TRIGGER {self.table}_{free}_once BEFORE UPDATE OF "{free}" ON "{self.table}" '
-                f'WHEN OLD."{free}" IS NOT NULL BEGIN {refuse} END'
+                f'CREATE TRIGGER {self.table}_{column}_once BEFORE UPDATE OF "{column}" ON "{self.table}" '
+                f"WHEN {is_set} BEGIN {refuse} END"
             )
         # INSERT OR REPLACE deletes without a delete trigger unless recursive_triggers is on; a foreign tool may not
         # have switched it on, hence the second guard.
@@ -55,7 +66,7 @@ class Guard:
             )
 
     def _sqlite_drop(self) -> Iterable[str]:
-        names = ["no_update", "no_delete", *(f"{free}_once" for free in self.free)]
+        names = ["no_update", "no_delete", *(f"{column}_once" for column, _is_set in self._once())]
         names += [f"no_replace_{number}" for number in range(1 + len(self.unique))]
         return [f"DROP TRIGGER IF EXISTS {self.table}_{name}" for name in names]
 
@@ -71,17 +82,15 @@ class Guard:
             "no_delete": f"BEFORE DELETE ON {self.table} FOR EACH ROW",
             "no_truncate": f"BEFORE TRUNCATE ON {self.table} FOR EACH STATEMENT",
         }
-        for free in self.free:
-            rows[f"{free}_once"] = (
-                f'BEFORE UPDATE OF "{free}" ON {self.table} FOR EACH ROW WHEN (OLD."{free}" IS NOT NULL)'
-            )
+        for column, is_set in self._once():
+            rows[f"{column}_once"] = f'BEFORE UPDATE OF "{column}" ON {self.table} FOR EACH ROW WHEN ({is_set})'
         for name, when in rows.items():
             yield f"CREATE TRIGGER {self.table}_{name} {when} EXECUTE FUNCTION {function}()"
             # ALWAYS: a superuser's session_replication_role=replica would silence an ordinary trigger.
             yield f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.table}_{name}"
 
     def _postgresql_drop(self) -> Iterable[str]:
-        names = ["no_update", "no_delete", "no_truncate", *(f"{free}_once" for free in self.free)]
+        names = ["no_update", "no_delete", "no_truncate", *(f"{column}_once" for column, _is_set in self._once())]
         for name in names:
             yield f"DROP TRIGGER IF EXISTS {self.table}_{name} ON {self.table}"
         yield f"DROP FUNCTION IF EXISTS {self.table}_is_append_only()"

@@ -97,6 +97,18 @@ def verifier(user: Any, rectification: Any) -> bool:
     return user.role in WORKING and user.department is not None and rectification.verifier_id in identities(user)
 
 
+@actor(_("延期由指定的核验人批复，且须有申请在等待批复。"))
+def granter(user: Any, rectification: Any) -> bool:
+    """The verifier, while a request for more time waits."""
+    return rectification.asked_until is not None and verifier(user, rectification)
+
+
+@actor(_("延期申请由整改单位负责人撤回，且须尚未批复。"))
+def withdrawer(user: Any, rectification: Any) -> bool:
+    """The head of the unit, while its request for more time waits."""
+    return rectification.asked_until is not None and unit_head(user, rectification)
+
+
 @actor(_("最后一项整改核验通过时，问题随之了结，不单独办理。"))
 def with_its_last_item(user: Any, finding: Any) -> bool:
     """Nobody by himself: a finding is settled when its last item is verified as done."""

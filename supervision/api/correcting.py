@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.http import FileResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
 
 from organization.api.serializers import NameSerializer, UnitSerializer
 from organization.workdays import calendar_of
@@ -19,10 +22,12 @@ from supervision.api.papers import with_paper
 from supervision.filters import correcting as filters
 from supervision.verbs import correcting as verbs
 from supervision.verbs import inspecting
+from tasks.api.attachments import download
 from tasks.api.common import STANDING, TIMED, LightSerializer, TaskBrief
 from tasks.api.common import Standing as Stands
 from tasks.models import Evidence
-from workflow.doors.api import Creation, VerbSet, with_creation, with_verbs
+from workflow.doors.api import Creation, NounSet, VerbSet, found, with_creation, with_verbs
+from workflow.doors.files import serve
 
 
 class FindingBrief(serializers.ModelSerializer[models.Finding]):
@@ -70,6 +75,34 @@ class ClaimSerializer(serializers.ModelSerializer[models.Claim]):
         fields = ("id", "done", "due_on", "claimed_by", "claimed_at", "result", "opinion", "verified_by", "verified_at")
 
 
+class DeferralSerializer(serializers.ModelSerializer[models.Deferral]):
+    """A request for more time with its answer; ``outcome`` is empty while it waits."""
+
+    asked_by = NameSerializer(read_only=True)
+    ended_by = NameSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = models.Deferral
+        fields = (
+            "id", "reason", "progress", "due_before", "requested_on", "asked_by", "asked_at", "outcome", "granted_on",
+            "comment", "ended_by", "ended_at",
+        )  # fmt: skip
+
+
+class VoucherSerializer(serializers.ModelSerializer[models.Voucher]):
+    """A file by which a unit shows what it put right: what it is, never where it lies."""
+
+    uploaded_by = NameSerializer(read_only=True)
+
+    class Meta:
+        model = models.Voucher
+        fields = (
+            "id", "rectification", "department_name", "name", "content_type", "size", "sha256", "evidence_on", "note",
+            "uploaded_by", "uploaded_at",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
 class RectificationSerializer(Stands, serializers.ModelSerializer[models.Rectification]):
     """An item of rectification with its own clock."""
 
@@ -84,8 +117,9 @@ class RectificationSerializer(Stands, serializers.ModelSerializer[models.Rectifi
     class Meta:
         model = models.Rectification
         fields: tuple[str, ...] = (
-            "id", "number", "finding", "department", "requirement", "limit_value", "limit_unit", "verifier",
-            "ordered_by", "measures", "responsible", "claimed_on", "result", "rounds", *STANDING, *TIMED, "created_at",
+            "id", "number", "finding", "department", "requirement", "limit_value", "limit_unit", "asked_until",
+            "verifier", "ordered_by", "measures", "responsible", "claimed_on", "result", "rounds", *STANDING, *TIMED,
+            "created_at",
         )  # fmt: skip
 
     @extend_schema_field(LightSerializer)
@@ -99,13 +133,15 @@ class RectificationSerializer(Stands, serializers.ModelSerializer[models.Rectifi
 
 
 class RectificationDetail(RectificationSerializer):
-    """An item with its claims, their checks, and what was ordered to be corrected."""
+    """An item with its claims, their checks, the unit's files, its requests for more time, and what was ordered."""
 
     claims = ClaimSerializer(many=True, read_only=True)
     corrections = CorrectionSerializer(many=True, read_only=True)
+    deferrals = DeferralSerializer(many=True, read_only=True)
+    vouchers = VoucherSerializer(many=True, read_only=True)
 
     class Meta(RectificationSerializer.Meta):
-        fields = (*RectificationSerializer.Meta.fields, "claims", "corrections")
+        fields = (*RectificationSerializer.Meta.fields, "claims", "corrections", "deferrals", "vouchers")
 
 
 class FindingSerializer(Stands, serializers.ModelSerializer[models.Finding]):
@@ -205,6 +241,25 @@ class ReviewSerializer(Stands, serializers.ModelSerializer[models.Review]):
         return shown
 
 
+class VoucherSet(NounSet):
+    """Files of items that the caller sees."""
+
+    noun = "vouchers"
+    model = models.Voucher
+    filter_class = filters.VoucherFilter
+    serializer_class = VoucherSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Add who uploaded it."""
+        return super().get_queryset().select_related("uploaded_by")
+
+    @download("vouchers")
+    @action(detail=True, methods=["get"], url_path="file", url_name="file")
+    def file(self, request: Request, pk: str) -> FileResponse:
+        """Hand out the file as a download, after its digest was taken anew."""
+        return serve(found(self.visible(), pk))
+
+
 @with_paper
 @with_verbs(verbs.RECTIFICATION)
 @with_creation(Creation(verbs.FINDING.verb("order"), verbs.FINDING, "finding"))
@@ -216,16 +271,22 @@ class RectificationSet(VerbSet):
     serializer_class = RectificationSerializer
     detail_class = RectificationDetail
     orders = {"due_on": ("due_on", "pk"), "-due_on": ("-due_on", "-pk")}
+    made = {"voucher": VoucherSet}
 
     def get_queryset(self) -> QuerySet[Any]:
         """Add who ordered it."""
         return super().get_queryset().select_related("ordered_by")
 
     def for_detail(self) -> QuerySet[Any]:
-        """Add its claims and corrections."""
+        """Add its claims, corrections, files and requests for more time."""
         claims = models.Claim.objects.select_related("claimed_by", "verified_by")
         orders = models.Correction.objects.select_related("ordered_by")
-        return self.get_queryset().prefetch_related(Prefetch("claims", claims), Prefetch("corrections", orders))
+        longer = models.Deferral.objects.select_related("asked_by", "ended_by")
+        files = models.Voucher.objects.select_related("uploaded_by")
+        return self.get_queryset().prefetch_related(
+            Prefetch("claims", claims), Prefetch("corrections", orders), Prefetch("deferrals", longer),
+            Prefetch("vouchers", files),
+        )  # fmt: skip
 
 
 @with_paper
@@ -286,6 +347,7 @@ MADE |= {"finding": FindingSet, "conclusion": ConclusionSet}
 ROUTES: tuple[tuple[str, Any], ...] = (
     ("findings", FindingSet),
     ("rectifications", RectificationSet),
+    ("vouchers", VoucherSet),
     ("conclusions", ConclusionSet),
     ("reviews", ReviewSet),
 )

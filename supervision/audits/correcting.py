@@ -10,7 +10,7 @@ from django.db.models import Q
 from organization import successions
 from organization.querysets import known
 from supervision import digests
-from supervision.models import Claim, Conclusion, Correction, Finding
+from supervision.models import Claim, Conclusion, Correction, Deferral, Finding, Voucher
 from supervision.operations import conclusions, heirs
 from supervision.presenters.correcting import WITHIN
 from tasks import checks
@@ -20,6 +20,19 @@ from workflow.models import Event
 successions.register(heirs.follow)
 successions.register_probe(heirs.open_duties)
 
+CLAIMED = {
+    "rectification.claim": digests.CLAIM,
+    **dict.fromkeys(("rectification.verify", "rectification.return", "rectification.expose"), digests.VERDICT),
+}
+"""The deeds that write a claim, and which of its columns each writes."""
+DEFERRED = {
+    "rectification.ask_longer": digests.DEFERRAL,
+    **dict.fromkeys(
+        ("rectification.grant_longer", "rectification.refuse_longer", "rectification.withdraw_longer"),
+        digests.DEFERRED,
+    ),
+}
+"""The deeds that write a deferral, and which of its columns each writes."""
 ROOTS: dict[str, Any] = {"finding": Finding, "conclusion": Conclusion}
 
 
@@ -49,11 +62,25 @@ def conclusions_of_covert_visits() -> Any:
 
 @audit.register_checker
 def claims_are_as_filed(stream: str | None) -> Iterator[audit.Finding]:
-    """Compare what units claimed, and what they were ordered to correct, with the digests in their events."""
-    yield from checks.rows_are_as_filed(
-        "rectification.claim", Claim, digests.CLAIM, stream, lambda event: int(event.detail["claim"])
-    )
+    """Compare what units claimed, what was found of it and what was ordered, with the digests in their events."""
+    for kind, columns in CLAIMED.items():
+        yield from checks.rows_are_as_filed(kind, Claim, columns, stream, lambda event: int(event.detail["claim"]))
     yield from checks.rows_are_as_filed("correction.order", Correction, digests.CORRECTION, stream)
+
+
+@audit.register_checker
+def deferrals_are_as_filed(stream: str | None) -> Iterator[audit.Finding]:
+    """Compare what units asked more time for, and the answers, with the digests in their events."""
+    for kind, columns in DEFERRED.items():
+        yield from checks.rows_are_as_filed(
+            kind, Deferral, columns, stream, lambda event: int(event.detail["deferral"])
+        )
+
+
+@audit.register_checker
+def vouchers_are_whole(stream: str | None) -> Iterator[audit.Finding]:
+    """Compare each file of an item, row and bytes, with the event of its upload (F22, R45)."""
+    yield from checks.files_are_whole("voucher.add", Voucher, digests.VOUCHER, stream, "rectification")
 
 
 @audit.register_checker

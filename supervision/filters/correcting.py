@@ -23,7 +23,7 @@ from supervision.states.correcting import (
     Severity,
     Standing,
 )
-from tasks.filters import Day, Key, YesNo, any_of, search
+from tasks.filters import Day, Filters, Key, YesNo, any_of, search
 from tasks.states import Cause
 from workflow.persons import identities
 
@@ -64,6 +64,16 @@ class FindingFilter(Waiting):
         """Keep what has an item that is late, or none."""
         late = models.Rectification.objects.overdue().values("finding")
         return rows.filter(pk__in=late) if value == "1" else rows.exclude(pk__in=late)
+
+
+class VoucherFilter(Filters):
+    """Files: by item."""
+
+    rectification = Key("rectification", label=_("整改"))
+
+    class Meta:
+        model = models.Voucher
+        fields: list[str] = []
 
 
 class RectificationFilter(Waiting):

@@ -15,7 +15,7 @@ from supervision.actors.correcting import inspection_of
 from supervision.models import Finding, Inspection, Member, Proof
 from supervision.states.correcting import Decision, Result, Severity
 from supervision.states.inspecting import InspectionState
-from tasks.inputs import DayField, TextField, UnitField
+from tasks.inputs import DayField, GrantForm, TextField, UnitField, UploadField
 from tasks.models import Evidence, Task
 from tasks.states import Cause, Unit
 from workflow.doors.inputs import OperationForm
@@ -189,6 +189,29 @@ class MeasuresForm(OperationForm):
     def first_values(cls, subject: Any, user: Any) -> dict[str, Any]:
         """Start with what stands."""
         return {"measures": subject.measures, "responsible": subject.responsible} if subject is not None else {}
+
+
+class VoucherForm(OperationForm):
+    """A file and the day of what it shows."""
+
+    file = UploadField(label=_("文件"))
+    evidence_on = DayField(label=_("材料反映的日期"))
+    note = forms.CharField(label=_("说明"), required=False, max_length=300)
+
+
+class LongerGrantedForm(GrantForm):
+    """A definite day."""
+
+    @classmethod
+    def first_values(cls, subject: Any, user: Any) -> dict[str, Any]:
+        """Start with the day that was asked for."""
+        return {"until": subject.asked_until}
+
+
+class LongerRefusedForm(OperationForm):
+    """Why not."""
+
+    comment = TextField(label=_("不同意的理由"), max_length=500, rows=2)
 
 
 class ClaimForm(OperationForm):

@@ -8,6 +8,7 @@ from supervision.actors.correcting import (
     applicant,
     explainer,
     finder,
+    granter,
     handler,
     issuer,
     judge,
@@ -17,7 +18,9 @@ from supervision.actors.correcting import (
     unit_people,
     verifier,
     with_its_last_item,
+    withdrawer,
 )
+from supervision.states.correcting import AT_WORK
 from supervision.states.correcting import ConclusionState as C
 from supervision.states.correcting import FindingState as F
 from supervision.states.correcting import RectificationState as R
@@ -47,7 +50,12 @@ FINDING = Lifecycle(
 RECTIFICATION = Lifecycle(
     "rectification",
     Step("plan", (R.ORDERED, R.PLANNED), R.PLANNED, unit_people, _("填报整改措施")),
+    Step("prove", AT_WORK, None, unit_people, _("上传整改佐证")),
     Step("claim", (R.PLANNED,), R.CLAIMED, unit_head, _("申报整改完成")),
+    Step("ask_longer", AT_WORK, None, unit_head, _("申请延期")),
+    Step("withdraw_longer", AT_WORK, None, withdrawer, _("撤回延期申请")),
+    Step("grant_longer", AT_WORK, None, granter, _("批准延期")),
+    Step("refuse_longer", AT_WORK, None, granter, _("不同意延期")),
     Step("verify", (R.CLAIMED,), R.DONE, verifier, _("核验整改")),
     Step("return", (R.CLAIMED,), R.PLANNED, verifier, _("退回继续整改")),
     Step("expose", (R.CLAIMED,), R.ORDERED, verifier, _("认定虚假整改，责令改正")),

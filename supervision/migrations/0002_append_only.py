@@ -4,16 +4,16 @@ from typing import Any
 
 from django.db import migrations
 
-from supervision.triggers import GUARDS
+from supervision.triggers import AT_FIRST
 
 
 def install(apps: Any, schema_editor: Any) -> None:
-    for guard in GUARDS:
+    for guard in AT_FIRST:
         guard.install(schema_editor)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    for guard in GUARDS:
+    for guard in AT_FIRST:
         guard.remove(schema_editor)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organization.workdays import calendar_of
 from supervision.querysets.correcting import OfFindingQuerySet, OfRectificationQuerySet
-from supervision.states.correcting import RECTIFYING, RectificationState, Result
+from supervision.states.correcting import AT_WORK, RECTIFYING, RectificationState, Result
 from tasks.states import Unit
 from workflow.models import Stateful
 
@@ -21,8 +21,8 @@ from workflow.models import Stateful
 class Rectification(Stateful):
     """One item of a finding: requirement, limit, verifier, the unit's measures (R38, 条例 Art. 18).
 
-    The limit is kept as value and unit; ``due_on`` is the day that holds, ``original_due_on`` the first. The verifier
-    never serves in the unit.
+    The limit is kept as value and unit; ``due_on`` is the day that holds, ``original_due_on`` the first,
+    ``asked_until`` the one that the unit asks for while a deferral waits. The verifier never serves in the unit.
     """
 
     state = models.CharField(_("状态"), max_length=16, choices=RectificationState, default=RectificationState.ORDERED)
@@ -38,6 +38,7 @@ class Rectification(Stateful):
     limit_unit = models.CharField(_("时限单位"), max_length=16, choices=Unit, default=Unit.WORKDAYS)
     due_on = models.DateField(_("整改期限"))
     original_due_on = models.DateField(_("原定期限"))
+    asked_until = models.DateField(_("申请延至"), null=True)
     verifier = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("核验人"), on_delete=models.PROTECT, related_name="+"
     )
@@ -64,6 +65,9 @@ class Rectification(Stateful):
                 name="rectification_done_iff_found_done",
                 condition=Q(state=RectificationState.DONE, result=Result.DONE)
                 | (~Q(state=RectificationState.DONE) & ~Q(result=Result.DONE)),
+            ),
+            models.CheckConstraint(
+                name="rectification_asks_while_it_is_at_work", condition=Q(asked_until=None) | Q(state__in=AT_WORK)
             ),
             models.CheckConstraint(
                 name="rectification_planned_has_measures",

@@ -187,7 +187,7 @@ def free(finding: Finding, by: User) -> None:
 
 def _end_items(finding: Finding) -> None:
     """End the items of a finding that is dropped or closed undone; its own event tells of it."""
-    carry(finding.rectifications.filter(state__in=RECTIFYING), RectificationState.ENDED)
+    carry(finding.rectifications.filter(state__in=RECTIFYING), RectificationState.ENDED, asked_until=None)
 
 
 # ------------------------------------------------------------------------------------------------ the unit's answer

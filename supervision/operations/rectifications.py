@@ -128,13 +128,16 @@ def plan(rectification: Rectification, *, by: User, measures: str, responsible: 
 def claim(rectification: Rectification, *, by: User, done: str, evidence: Sequence[Evidence] = ()) -> Rectification:
     """Claim as the unit's head that it is done (申报整改完成); the unit's clock stops here.
 
-    Evidence is what the finding's task already holds; none is demanded (R31). Refused:
-    RuleBroken("rectification.other_evidence") for another task's.
+    With it goes what was uploaded for the item, and what is named of the evidence that the finding's task holds; none
+    is demanded (R31). Refused: RuleBroken("rectification.other_evidence") for another task's;
+    ("rectification.longer_waits") while a request for more time does.
     """
     finding, rectification = lock_both(rectification)
     step = RECTIFICATION.check(rectification, "claim", by)
     if any(piece.task_id != finding.task_id for piece in evidence):
         raise RuleBroken("rectification.other_evidence", _("所选佐证不属于这个问题关联的任务。请重新选择。"))
+    if rectification.asked_until is not None:
+        raise RuleBroken("rectification.longer_waits", _("延期申请还没有批复。请先撤回延期申请，再申报完成。"))
     now = timezone.now()
     made = Claim.objects.create(
         rectification=rectification, done=done, due_on=rectification.due_on, claimed_by=by, claimed_at=now
@@ -142,7 +145,9 @@ def claim(rectification: Rectification, *, by: User, done: str, evidence: Sequen
     made.evidence.set(evidence)
     rectification.claimed_on, rectification.result = timezone.localdate(now), ""
     row = rows.of(made, digests.CLAIM)
-    return advance(rectification, step, by, claim=made.pk, evidence=[piece.pk for piece in evidence], row=row)
+    named = [piece.pk for piece in evidence]
+    added = list(rectification.vouchers.order_by("pk").values_list("pk", flat=True))
+    return advance(rectification, step, by, claim=made.pk, evidence=named, vouchers=added, row=row)
 
 
 # ------------------------------------------------------------------------------------------------ the verifier
@@ -179,8 +184,8 @@ def verify(
         rectification.due_on, rectification.claimed_on = day, None
         rectification.limit_value, rectification.limit_unit = _length(limit_value, limit_unit, due_on)
         detail["due_on"] = day.isoformat()
-    waiting.save()
-    rectification = advance(rectification, step, by, **detail)
+    waiting.save(update_fields=["result", "opinion", "verified_by", "verified_at"])
+    rectification = advance(rectification, step, by, row=rows.of(waiting, digests.VERDICT), **detail)
     if result == Result.FALSE:
         _correct(finding, rectification, waiting, by, now)
     elif result == Result.DONE and not finding.rectifications.filter(state__in=RECTIFYING).exists():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision import clocks
 from supervision.filters.correcting import RectificationFilter
-from supervision.models import Claim, Rectification
+from supervision.models import Claim, Rectification, Voucher
+from supervision.pages import item_parts
 from supervision.pages.sections import chips, waiting
 from supervision.presenters import turns
 from supervision.states.correcting import RectificationState
 from supervision.verbs import correcting as verbs
 from tasks import shown
+from workflow.doors.files import serve
 from workflow.doors.pages import ListPage, VisiblePage, pages_of
 
 
@@ -58,7 +60,7 @@ class RectificationList(ListPage):
 
 
 class RectificationDetail(VisiblePage):
-    """An item: what is demanded, what was done, what the verifier found."""
+    """An item: what is demanded, what was done and shown, what the verifier found, what more time was asked for."""
 
     model = Rectification
 
@@ -76,11 +78,22 @@ class RectificationDetail(VisiblePage):
             "verbs": shown.verbs(verbs.RECTIFICATION, item, request.user),
             "claims": claims.select_related("claimed_by", "verified_by", "correction"),
         }
-        return render(request, "supervision/rectification/detail.html", context)
+        return render(request, "supervision/rectification/detail.html", context | item_parts.of(item))
+
+
+class VoucherFile(VisiblePage):
+    """A file of an item."""
+
+    model: Any = Voucher
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Hand it out. Refused: NotVisible; Conflict("file.damaged") where its bytes are not those handed in."""
+        return serve(self.find(pk))
 
 
 urlpatterns = [
     path("rectifications/", RectificationList.as_view(), name="rectification-list"),
     path("rectifications/<int:pk>/", RectificationDetail.as_view(), name="rectification-detail"),
+    path("vouchers/<int:pk>/file/", VoucherFile.as_view(), name="voucher-file"),
     *pages_of(verbs.RECTIFICATION),
 ]

@@ -19,6 +19,10 @@ def _told(detail: dict[str, Any], event: Event) -> str:
     return _("请在 %(day)s 前答复：认可，或提出异议。") % {"day": until} if until else ""
 
 
+def _file(detail: dict[str, Any], event: Event) -> str:
+    return event.subject_label
+
+
 def _relapsed(detail: dict[str, Any], event: Event) -> str:
     return " ".join(filter(None, (detail.get("opinion", ""), _told(detail, event))))
 
@@ -31,6 +35,15 @@ def _checked(detail: dict[str, Any], event: Event) -> str:
     result = Result(detail["result"]).label if detail.get("result") in Result.values else ""
     new = _("新的期限 %(day)s。") % {"day": detail["due_on"]} if detail.get("due_on") else ""
     return " ".join(filter(None, (str(result), detail.get("opinion", ""), new)))
+
+
+def _asked(detail: dict[str, Any], event: Event) -> str:
+    return " ".join((_("申请延至 %(day)s。") % {"day": detail.get("until", "")}, detail.get("reason", "")))
+
+
+def _granted(detail: dict[str, Any], event: Event) -> str:
+    days = {"before": detail.get("before", ""), "after": detail.get("until", "")}
+    return " ".join(filter(None, (_("期限由 %(before)s 延至 %(after)s。") % days, detail.get("comment", ""))))
 
 
 def _received(detail: dict[str, Any], event: Event) -> str:
@@ -65,6 +78,11 @@ PRESENTED: Final[dict[str, Presented]] = {
     "rectification.order": Presented(T("列出整改事项"), "list-check", "amber", _ordered),
     "rectification.plan": Presented(T("填报整改措施"), "pencil", "blue", says("measures")),
     "rectification.claim": Presented(T("申报整改完成"), "signature", "purple"),
+    "rectification.ask_longer": Presented(T("申请延期"), "calendar-plus", "amber", _asked),
+    "rectification.withdraw_longer": Presented(T("撤回延期申请"), "arrow-back-up", "grey"),
+    "rectification.grant_longer": Presented(T("批准延期"), "rubber-stamp", "green", _granted),
+    "rectification.refuse_longer": Presented(T("不同意延期"), "x", "red", says("comment")),
+    "voucher.add": Presented(T("上传整改佐证"), "paperclip", "blue", _file),
     "rectification.verify": Presented(T("核验整改"), "eye-check", "green", _checked),
     "rectification.return": Presented(T("退回继续整改"), "arrow-back-up", "red", _checked),
     "rectification.expose": Presented(T("认定虚假整改，责令改正"), "alert-triangle", "red", _checked),
@@ -95,6 +113,7 @@ ECHOES: Final = {
     "finding.order": "rectification.order",
     "conclusion.ask_review": "review.ask",
     "correction.order": "rectification.expose",
+    "rectification.prove": "voucher.add",
 }
 
 WITHIN: Final = (

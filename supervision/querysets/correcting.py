@@ -134,11 +134,15 @@ class OfFindingQuerySet(Awaited):
 
 
 class OfRectificationQuerySet(models.QuerySet[Any]):
-    """Claims and corrections: seen by whoever sees the item."""
+    """Claims, corrections, files, requests for more time: seen by whoever sees the item."""
 
     def visible_to(self, user: Any) -> Self:
         """Keep the parts of visible items."""
         return self.filter(rectification__in=related(self, "rectification").visible_to(user).values("pk"))
+
+    def for_list(self) -> Self:
+        """Fetch what a row needs to name its chain."""
+        return self.select_related("rectification")
 
 
 class ConclusionQuerySet(OfInspectionQuerySet):

@@ -67,6 +67,8 @@ class RectificationState(models.TextChoices):
 
 RECTIFYING = (RectificationState.ORDERED, RectificationState.PLANNED, RectificationState.CLAIMED)
 """States in which an item is to be done yet."""
+AT_WORK = (RectificationState.ORDERED, RectificationState.PLANNED)
+"""States in which the unit is at it: it may add files and ask for more time."""
 
 
 class Result(models.TextChoices):
@@ -76,6 +78,14 @@ class Result(models.TextChoices):
     PART = "part", _("部分完成")
     NOT = "not", _("未完成")
     FALSE = "false", _("虚假整改")
+
+
+class DeferralOutcome(models.TextChoices):
+    """What a request for more time came to (R24)."""
+
+    GRANTED = "granted", _("已批准")
+    REFUSED = "refused", _("未批准")
+    WITHDRAWN = "withdrawn", _("已撤回")
 
 
 class ConclusionState(models.TextChoices):

@@ -24,7 +24,10 @@ OF_THE_UNIT: Final = (
     "finding.accept", "finding.object", "conclusion.receive", "conclusion.ask_review", "conclusion.explain",
 )  # fmt: skip
 """Deeds of the unit itself: to speak for oneself is not to take part in the inspection."""
-OF_ITS_ITEMS: Final = ("rectification.plan", "rectification.claim")
+OF_ITS_ITEMS: Final = (
+    "rectification.plan", "rectification.prove", "rectification.claim", "rectification.ask_longer",
+    "rectification.withdraw_longer",
+)  # fmt: skip
 
 
 def _in_person(user: Any, field: str) -> Q:
@@ -79,11 +82,11 @@ def _concluded(rows: QuerySet[Any], user: Any) -> Q:
 
 
 def of_rectification(rows: QuerySet[Any], user: Any) -> Q:
-    """To say by which measures, to put right and claim it, to verify; after 责令改正 again from the start."""
+    """To say by which measures, to put right and claim it, to verify; to decide on more time."""
     return any_of(
         both(Q(state=RectificationState.ORDERED), unit_people(user)),
         both(Q(state=RectificationState.PLANNED), unit_head(user)),
-        both(Q(state=RectificationState.CLAIMED), _in_person(user, "verifier")),
+        both(Q(state=RectificationState.CLAIMED) | Q(asked_until__isnull=False), _in_person(user, "verifier")),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from supervision import models
 from supervision.inputs import correcting as inputs
 from supervision.lifecycles import correcting as lifecycles
-from supervision.operations import conclusions, findings, rechecks, rectifications, reviews
-from tasks.inputs import CommentForm, NothingForm, OptionalReasonForm, ReasonForm
+from supervision.operations import conclusions, deferrals, findings, rechecks, rectifications, reviews, vouchers
+from tasks.inputs import CommentForm, ExtensionForm, NothingForm, OptionalReasonForm, ReasonForm
 from workflow.doors.verbs import Noun, Verb
 
 OF_INSPECTION = (
@@ -46,6 +46,11 @@ RECTIFICATION = Noun(
         Verb("plan", rectifications.plan, inputs.MeasuresForm, "pencil", "primary"),
         Verb("claim", rectifications.claim, inputs.ClaimForm, "signature", "primary"),
         Verb("verify", rectifications.verify, inputs.VerificationForm, "eye-check", "primary"),
+        Verb("grant_longer", deferrals.grant, inputs.LongerGrantedForm, "rubber-stamp", "primary"),
+        Verb("prove", vouchers.add, inputs.VoucherForm, "paperclip", makes="voucher"),
+        Verb("ask_longer", deferrals.ask, ExtensionForm, "calendar-plus"),
+        Verb("withdraw_longer", deferrals.withdraw, NothingForm, "arrow-back-up"),
+        Verb("refuse_longer", deferrals.refuse, inputs.LongerRefusedForm, "x"),
         Verb("reassign", rectifications.reassign, inputs.VerifierForm, "user-check"),
     ),
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from supervision.models import Finding, Inspection
 from tests.factories import supervision_correcting as make
-from tests.factories.deeds import REASON, Deed, Fields, saying
+from tests.factories.deeds import REASON, Deed, Fields, saying, text_file
 from tests.factories.supervision_inspecting import fresh, today
 from tests.factories.tasks import Cast
 
@@ -49,6 +49,12 @@ def days_words(who: Cast, thing: Any) -> Fields:
 def order_words(who: Cast, thing: Any) -> Fields:
     """Return what is to be put right."""
     return {"requirement": "泵站通电", "verifier": who.colleague.pk, "limit_value": 10, "limit_unit": "workdays"}
+
+
+def longer_words(who: Cast, thing: Any) -> Fields:
+    """Return why and until when more time is asked for."""
+    until = thing.due_on + timedelta(days=30)
+    return {"reason": "到货延迟", "progress": "已架设", "until": until.isoformat()}
 
 
 def reported(who: Cast) -> Any:
@@ -91,6 +97,14 @@ DEEDS = (
     Deed("rectifications", "plan", make.ordered, "handler", "correcting", saying(measures="专线", responsible="处长")),
     Deed("rectifications", "claim", make.planned, "unit_head", "claimed", saying(done="已通电")),
     Deed("rectifications", "verify", make.claimed, "colleague", "done", saying(result="done", opinion="属实")),
+    Deed(
+        "rectifications", "prove", make.planned, "handler", "",
+        lambda who, thing: {"file": text_file(), "evidence_on": today().isoformat()}, files=True,
+    ),
+    Deed("rectifications", "ask_longer", make.planned, "unit_head", "correcting", longer_words),
+    Deed("rectifications", "withdraw_longer", make.asking, "unit_head", "correcting"),
+    Deed("rectifications", "grant_longer", make.asking, "colleague", "correcting", saying(comment="同意")),
+    Deed("rectifications", "refuse_longer", make.asking, "colleague", "correcting", saying(comment="不充分")),
     Deed(
         "rectifications", "reassign", make.claimed, "supervisor", "claimed",
         lambda who, thing: {"verifier": who.supervisor.pk, "reason": "调离岗位"},

@@ -10,7 +10,15 @@ from django.utils import timezone
 from organization.models import User
 from organization.states import Rank, Role
 from supervision.models import Conclusion, Finding, Inspection, Rectification, Review
-from supervision.operations import conclusions, findings, inspections, rectifications, reviews, worksheets
+from supervision.operations import (
+    conclusions,
+    deferrals,
+    findings,
+    inspections,
+    rectifications,
+    reviews,
+    worksheets,
+)
 from tests.factories import organization as make
 from tests.factories import supervision_inspecting as inspecting
 from tests.factories import tasks
@@ -79,6 +87,13 @@ def planned(who: Cast, of: Inspection | None = None, **said: Any) -> Rectificati
     return rectifications.plan(
         ordered(who, of, **said), by=who.handler, measures="架设专线，更换水泵", responsible="排水处长"
     )
+
+
+def asking(who: Cast, of: Inspection | None = None, **said: Any) -> Rectification:
+    """Return an item for which its unit asks another thirty days."""
+    item = planned(who, of, **said)
+    until = item.due_on + timedelta(days=30)
+    return deferrals.ask(item, by=who.unit_head, reason="变压器到货延迟", progress="专线已架设", until=until)
 
 
 def claimed(who: Cast, of: Inspection | None = None, **said: Any) -> Rectification:

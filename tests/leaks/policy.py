@@ -512,6 +512,7 @@ PROVEN_ELSEWHERE: dict[str, tuple[str, str]] = {
     "proof": ("proofs", "supervision/test_worksheets.py"),
     "finding": ("findings", "supervision/test_findings.py"),
     "rectification": ("rectifications", "supervision/test_rectifications.py"),
+    "voucher": ("vouchers", "supervision/test_vouchers.py"),
     "conclusion": ("conclusions", "supervision/test_conclusions.py"),
     "review": ("reviews", "supervision/test_reviews.py"),
     "notice": ("notices", "supervision/test_notices.py"),
@@ -542,7 +543,9 @@ PAPERS: dict[str, dict[str, frozenset[str]]] = {
         "plan": words(OF_LED),
         **dict.fromkeys(("inspection", "scheme"), words(f"{WITHIN} {OF_WATER}")),
         **dict.fromkeys(("member", "worksheet", "proof"), words(WITHIN)),
-        **dict.fromkeys(("finding", "rectification", "conclusion", "review"), words(f"{WITHIN} {OF_WATER} helper")),
+        **dict.fromkeys(
+            ("finding", "rectification", "voucher", "conclusion", "review"), words(f"{WITHIN} {OF_WATER} helper")
+        ),
         **dict.fromkeys(("notice", "mention", "receipt"), words(f"{OF_LED} {OF_WATER}")),
         "bulletin": words(f"{OF_LED} {OF_WATER} helper helper_head"),
         "accountability": words(OF_OFFICE),

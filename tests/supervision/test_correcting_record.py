@@ -1,10 +1,17 @@
 """整改 in the record: rewritten rows are found, a covert visit's chains are sealed, an heir answers (R45, F49, F57)."""
 
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
 from organization.operations import departments
 from supervision.models import Claim, Conclusion, Correction, Finding, Rectification, Review
-from supervision.operations import findings, heirs, reviews
+from supervision.operations import findings, heirs, rectifications, reviews
 from tests.factories import supervision_correcting as correcting
 from tests.factories import tasks as make
+from tests.workflow.chains import set_, unguarded
 from workflow import audit, sight
 from workflow.models import Event
 
@@ -20,20 +27,61 @@ def test_a_clean_house_is_found_clean(who):
     assert wrong() == []
 
 
-def test_a_claim_a_correction_a_conclusion_and_a_state_that_were_rewritten_are_found(who):
+def test_a_claim_its_check_a_correction_a_conclusion_and_a_state_that_were_rewritten_are_found(who):
     item = correcting.verified(who, result="false")
+    checked = correcting.verified(who)
     conclusion = correcting.received(who)
-    Claim.objects.filter(rectification=item).update(done="从未申报")
-    Correction.objects.filter(rectification=item).update(requirement="不必改正")
+    with unguarded() as cursor:
+        set_(cursor, "supervision_claim", item.claims.get().pk, done="从未申报")
+        set_(cursor, "supervision_claim", checked.claims.get().pk, opinion="未到现场")
+        set_(cursor, "supervision_correction", item.corrections.get().pk, requirement="不必改正")
     snapshot = [row | {"fact": "没有问题"} for row in conclusion.snapshot]
     Conclusion.objects.filter(pk=conclusion.pk).update(snapshot=snapshot)
     Finding.objects.filter(pk=item.finding_id).update(state="accepted")
 
-    words = " ".join(words for _kind, words in wrong())
+    assert sorted(words for _kind, words in wrong()) == sorted([
+        f"claim {item.claims.get().pk} was edited",
+        f"claim {checked.claims.get().pk} was edited",
+        f"correction {item.corrections.get().pk} was edited",
+        f"conclusion {conclusion.pk} was edited",
+        f"finding {item.finding_id} is accepted, its record says rectifying",
+    ])  # fmt: skip
 
-    assert len(wrong()) == 4
-    for name in ("claim", "correction", "conclusion", "finding"):
-        assert f"{name} " in words
+
+@pytest.mark.parametrize("column", ["done", "claimed_at", "due_on", "result", "opinion", "verified_by", "verified_at"])
+def test_r45_what_was_claimed_and_what_was_found_of_it_is_written_once(who, column):
+    claim = correcting.verified(who).claims.get()
+    values = {"claimed_at": timezone.now(), "verified_at": timezone.now(), "verified_by": who.chief,
+              "due_on": date(2030, 1, 1), "result": "not"}  # fmt: skip
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(**{column: values.get(column, "另一说法")})
+
+    assert wrong() == []
+
+
+def test_r45_a_claim_that_waits_is_checked_once_and_nothing_else_of_it_is_written(who):
+    item = correcting.claimed(who)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Claim.objects.filter(rectification=item).update(done="从未申报")
+
+    item = rectifications.verify(item, by=who.colleague, result="done", opinion="现场核查属实")
+
+    assert item.claims.get().opinion == "现场核查属实"
+
+
+@pytest.mark.parametrize("model", [Claim, Correction])
+def test_r45_a_claim_and_a_correction_are_neither_changed_nor_taken_away(who, model):
+    correcting.verified(who, result="false")
+    rows = model.objects.all()
+    columns = {"done": "改"} if model is Claim else {"fact": "改"}
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.update(**columns)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows._raw_delete(rows.db)
+
+    assert rows.count() == 1
+    assert wrong() == []
 
 
 def test_f57_the_chains_of_a_covert_visits_findings_are_sealed(who):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from config.api import router
 from organization.models import User
 from organization.states import Rank, Role
+from supervision.operations import vouchers
 from supervision.querysets.answering import ClueQuerySet
 from supervision.querysets.correcting import FindingQuerySet
 from supervision.querysets.inspecting import InspectionPartQuerySet, InspectionQuerySet
@@ -81,7 +82,8 @@ def _things(who: make.Cast, people: dict[str, User]) -> dict[str, Any]:
         "plan": inspecting.plan(who, approved=False),
         **_parts(inspection),
         "finding": inspection.findings.get(),
-        "rectification": correcting.planned(who, finding=inspection.findings.get()),
+        "rectification": (item := correcting.planned(who, finding=inspection.findings.get())),
+        "voucher": _shown(who, item),
         "conclusion": review.conclusion,
         "review": review,
         "notice": informing.received_notice(who),
@@ -97,6 +99,11 @@ def _things(who: make.Cast, people: dict[str, User]) -> dict[str, Any]:
         "covert": _parts(_covert(who, crew, people["recused"])),
         "sealed": _sealed(who),
     }
+
+
+def _shown(who: make.Cast, item: Any) -> Any:
+    """Return a file that the unit added to an item."""
+    return vouchers.add(item, by=who.handler, file=canaries.text_file(), evidence_on=inspecting.today())
 
 
 def _parts(inspection: Any) -> dict[str, Any]:

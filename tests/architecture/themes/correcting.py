@@ -6,9 +6,20 @@ from typing import Any
 from django.utils import timezone
 
 from supervision.lifecycles import correcting as lifecycles
-from supervision.models import Claim, Conclusion, Correction, Finding, Inspection, Member, Rectification, Review
-from supervision.operations import conclusions, findings, inspections, partakers, reviews
+from supervision.models import (
+    Claim,
+    Conclusion,
+    Correction,
+    Deferral,
+    Finding,
+    Inspection,
+    Member,
+    Rectification,
+    Review,
+)
+from supervision.operations import conclusions, deferrals, findings, inspections, partakers, reviews
 from supervision.verbs import correcting as verbs
+from tests.architecture import theme as themes
 from tests.architecture.theme import Theme, always
 from tests.architecture.violations import again, change, first
 from tests.factories import deeds_correcting as deeds
@@ -54,7 +65,8 @@ def all_items(who: Cast, of: Inspection) -> list[Any]:
     ended = make.ordered(who, of)
     findings.waive(inspecting.fresh(ended.finding), by=who.leader, reason="列入拆除计划")
     made = [make.ordered(who, of), make.planned(who, of), make.claimed(who, of), make.verified(who, of), ended]
-    return [*made, make.verified(who, of, "false")]
+    given = deferrals.grant(make.asking(who, of), by=who.colleague, comment="同意")
+    return [*made, make.verified(who, of, "false"), make.asking(who, of), given]
 
 
 def all_conclusions(who: Cast) -> list[Any]:
@@ -97,6 +109,11 @@ SAID = {
     "finding.order": lambda who, thing: {"requirement": "通电", "verifier": who.colleague, "limit_value": 10},
     "rectification.plan": lambda who, thing: {"measures": "专线", "responsible": "处长"},
     "rectification.claim": lambda who, thing: {"done": "已通电"},
+    "rectification.prove": lambda who, thing: {"file": themes.PROOFS[0](), "evidence_on": inspecting.today()},
+    "rectification.ask_longer": lambda who, thing: {
+        "reason": "到货延迟", "progress": "已架设", "until": thing.due_on + timedelta(days=30),
+    },
+    "rectification.refuse_longer": lambda who, thing: {"comment": "理由不充分"},
     "rectification.verify": lambda who, thing: {"result": "done", "opinion": "属实"},
     "rectification.reassign": lambda who, thing: {"verifier": who.supervisor, "reason": "调离"},
     "conclusion.edit": lambda who, thing: {"process": "过程", "appraisal": "评价"},
@@ -121,7 +138,9 @@ MAY: dict[str, set[str]] = {
     "finding.order": OFFICE | {"inspector"}, "finding.recheck": OFFICE, "finding.confirm": OFFICE,
     "finding.relapse": OFFICE, "finding.waive": LEADERS,
     "rectification.plan": WATER, "rectification.claim": HEAD, "rectification.verify": {"colleague"},
-    "rectification.reassign": OFFICE,
+    "rectification.reassign": OFFICE, "rectification.prove": WATER, "rectification.ask_longer": HEAD,
+    "rectification.withdraw_longer": HEAD, "rectification.grant_longer": {"colleague"},
+    "rectification.refuse_longer": {"colleague"},
     "conclusion.edit": OFFICE, "conclusion.discard": OFFICE, "conclusion.submit": OFFICE,
     "conclusion.approve": LEADERS, "conclusion.send_back": LEADERS, "conclusion.receive": WATER,
     "conclusion.ask_review": HEAD, "conclusion.explain": HEAD,
@@ -136,6 +155,8 @@ RULES = {
     "finding.drop": {"finding.involved"},
     "finding.confirm": {"finding.other_recheck"},
     "finding.relapse": {"finding.other_recheck"},
+    "rectification.claim": {"rectification.longer_waits"},
+    "rectification.ask_longer": {"rectification.longer_pending", "rectification.longer_used_up"},
     "conclusion.ask_review": {"review.asked"},
     "review.approve": {"review.took_part"},
     "review.send_back": {"review.took_part"},
@@ -160,8 +181,19 @@ VIOLATIONS = {
     "rectification_done_iff_found_done": change(Rectification, {"state": "done"}, result=""),
     "rectification_planned_has_measures": change(Rectification, {"state": "correcting"}, measures=""),
     "rectification_claimed_has_its_day": change(Rectification, {"state": "claimed"}, claimed_on=None),
-    "claim_result_is_known": change(Claim, {"result": "done"}, result="flying"),
-    "claim_verified_at_and_by_together": change(Claim, {"result": "done"}, verified_by=None),
+    "rectification_asks_while_it_is_at_work": change(Rectification, {"state": "claimed"}, asked_until=date(2030, 1, 1)),
+    "claim_result_is_known": change(
+        Claim, {"result": ""}, result="flying", verified_at=NOW, verified_by=lambda row: row.claimed_by
+    ),
+    "claim_verified_at_and_by_together": change(Claim, {"result": ""}, result="done"),
+    "deferral_outcome_is_known": change(
+        Deferral, {"outcome": ""}, outcome="flying", ended_at=NOW, ended_by=lambda row: row.asked_by
+    ),
+    "deferral_one_waits_a_rectification": again(Deferral, {"outcome": ""}),
+    "deferral_ended_at_and_by_together": change(Deferral, {"outcome": ""}, outcome="refused"),
+    "deferral_granted_names_the_day": change(
+        Deferral, {"outcome": ""}, outcome="granted", ended_at=NOW, ended_by=lambda row: row.asked_by
+    ),
     "claim_one_waits_a_rectification": again(Claim, {"result": ""}),
     "Correction.claim": again(Correction),
     "conclusion_state_is_known": change(Conclusion, {"state": "draft"}, state="flying"),
@@ -212,7 +244,7 @@ TURNS = {
         "issue": always, "accept": always, "take_as_accepted": silent, "uphold": free_to_judge, "drop": free_to_judge,
         "order": in_state("accepted"), "confirm": looked_at_again, "relapse": looked_at_again,
     },
-    "rectification": {"plan": in_state("ordered"), "claim": always, "verify": always},
+    "rectification": {"plan": in_state("ordered"), "claim": always, "verify": always, "grant_longer": always},
     "conclusion": {"submit": always, "approve": always, "receive": always},
     "review": {"assign": in_state("asked"), "propose": always, "approve": free_to_decide},
 }  # fmt: skip
@@ -242,7 +274,7 @@ THEME = Theme(
     rules=RULES,
     taken_by_others=lifecycles.TAKEN_BY_OTHERS,
     kinds=30,
-    rest=("findings", "rectifications", "conclusions", "reviews"),
+    rest=("findings", "rectifications", "vouchers", "conclusions", "reviews"),
     deeds=deeds.DEEDS,
     moments=deeds.MOMENTS,
     violations=VIOLATIONS,
