@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters as filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from supervision import models
+from supervision import models, sampling
 from supervision.filters.waiting import Waiting
 from supervision.states.correcting import (
     RECTIFYING,
@@ -43,6 +44,7 @@ class FindingFilter(Waiting):
     task = Key("task", label=_("关联任务"))
     relapsed = YesNo(method="of_relapsed", label=_("曾反弹"))
     overdue = YesNo(method="of_overdue", label=_("整改逾期"))
+    drawn = filters.DateFilter(method="of_draw", input_formats=["%Y-%m"], label=_("回头看抽查月份"))
 
     class Meta:
         model = models.Finding
@@ -64,6 +66,10 @@ class FindingFilter(Waiting):
         """Keep what has an item that is late, or none."""
         late = models.Rectification.objects.overdue().values("finding")
         return rows.filter(pk__in=late) if value == "1" else rows.exclude(pk__in=late)
+
+    def of_draw(self, rows: Any, name: str, value: date) -> Any:
+        """Keep what was drawn in the month to be looked at again; a unit is not told beforehand."""
+        return rows.whole_to(self.user).filter(pk__in=sampling.drawn(value))
 
 
 class VoucherFilter(Filters):

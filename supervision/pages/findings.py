@@ -8,8 +8,10 @@ from django.db.models import CharField, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organization.states import Role
 from supervision.filters.correcting import FindingFilter
 from supervision.models import Finding, Proof, Rectification
 from supervision.pages.inspections import Tab
@@ -46,6 +48,9 @@ class FindingList(ListPage):
         for row in shown_rows:
             row.tone = TONES[Severity(row.severity)]
         rows = [waiting(self.request), chips(self.request, "standing", _("分类"), Standing.choices)]
+        if getattr(self.request.user, "role", "") in (Role.SUPERVISOR, Role.LEADER):
+            month = timezone.localdate().strftime("%Y-%m")
+            rows.append(chips(self.request, "drawn", _("回头看"), [(month, _("本月抽中"))]))
         return {"facets": rows, "section": "findings"}
 
 
