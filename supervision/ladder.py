@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.apps import apps
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -19,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organization.workdays import calendar_of
-from supervision.models import Accountability
 from supervision.states.answering import PROPOSED, AccountabilityState
 from supervision.states.informing import OUT, BulletinState, Ground, MentionState, NoticeKind, NoticeState
 from tasks.states import CHECKING, ReportState, TaskState, Urgency
@@ -178,7 +178,8 @@ def _bulletins(task: Any, user: Any) -> QuerySet[Any, Any]:
 
 def _proposals(task: Any, user: Any) -> QuerySet[Any, Any]:
     """Proposals that the head approved; to whom one is sealed or unknown, the rung was never taken (R39)."""
-    return _rows(Accountability.objects.visible_to(user).filter(tasks=task, state__in=PROPOSED), user, Value("propose"))
+    proposals: Any = apps.get_model("supervision", "Accountability")._default_manager
+    return _rows(proposals.visible_to(user).filter(tasks=task, state__in=PROPOSED), user, Value("propose"))
 
 
 def _rows(rows: Any, user: Any, rung: Any, number: str = "number") -> QuerySet[Any, Any]:
