@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
 from documents.columns import Column, Header
 from documents.grid import Grid, address, cell_text
 from documents.rows import Problem, TaskRow
+from workflow.tongue import gettext_noop as _
+from workflow.tongue import say
 
 LONGEST = {"matter": 2000, "standard": 2000, "heading": 500, "problem": 2000, "leader": 200, "person": 200}
 NEXT_DATE = _("请写成“2026-12-31”或“2026年12月底前”。")
@@ -100,9 +100,9 @@ class Cells:
         """Name what is wrong with the cell of a role."""
         column = self.column_named(role)
         if column is None:
-            return Problem(f"第{self.block[0] + 1}行", "", code, str(MESSAGES[code]) % {"text": text}, blocking)
+            return Problem(f"第{self.block[0] + 1}行", "", code, say(MESSAGES[code]) % {"text": text}, blocking)
         return Problem(
-            address(*self._origins(column)[0]), column.name, code, str(MESSAGES[code]) % {"text": text}, blocking
+            address(*self._origins(column)[0]), column.name, code, say(MESSAGES[code]) % {"text": text}, blocking
         )
 
 
@@ -118,7 +118,7 @@ def _broken(cells: Cells) -> list[Problem]:
         for place in cells._origins(column):
             blank = cells.grid.blanks.get(place)
             if blank and column.role not in {None, "other"}:
-                found.append(Problem(address(*place), column.name, f"cell.{blank}", str(MESSAGES[f"cell.{blank}"])))
+                found.append(Problem(address(*place), column.name, f"cell.{blank}", say(MESSAGES[f"cell.{blank}"])))
     return found
 
 
@@ -159,7 +159,7 @@ def mark_duplicates(rows: list[TaskRow]) -> list[TaskRow]:
     for row in rows:
         key = (row.problem, row.heading, "".join(row.matter.split()))
         if row.matter and key in first:
-            message = str(MESSAGES["matter.duplicate"]) % {"text": first[key]}
+            message = say(MESSAGES["matter.duplicate"]) % {"text": first[key]}
             role = next((role for role in ("measure", "matter", "problem") if role in row.places), "matter")
             row = row.with_problems(row.wrong(role, "matter.duplicate", message))
         first.setdefault(key, row.row_number)

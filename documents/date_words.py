@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.translation import gettext_lazy as _
+from workflow.tongue import gettext_noop as _
 
 YEAR = r"(?:(?P<y>(?:19|20)\d\d)年|(?P<rel>今年|本年度?|当年|明年|次年|来年|后年))?"
 RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2}
@@ -42,7 +42,7 @@ AN_EVENT_WORD = re.compile(
     "汛期|汛前|供暖|采暖|春节|元旦|清明|五一|端午|中秋|国庆|节前|两会|开学|学期|入冬|冬季|秋冬|春耕|高考|中考|封冻|"
     "验收前|检查前|换届"
 )
-WITHOUT_DAY: tuple[tuple[re.Pattern[str], str, object], ...] = (
+WITHOUT_DAY: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile("长期|持续|常态化|立行立改|即知即改|边查边改|动态(?:清零|管理)|不间断|常年"), "open", OPEN_ENDED),
     (AN_EVENT_WORD, "event", AN_EVENT),
     (

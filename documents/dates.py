@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from documents import date_words as words
 from documents.numerals import arabic, squeeze, tidy
+from workflow.tongue import say
 
 LONGEST = 500
 SEPARATORS = ",;。、\n"
@@ -301,14 +302,14 @@ def _before_events(text: str, found: list[_Found]) -> list[_Found]:
 
 
 def _refused(text: str, kind: str, key: str) -> Deadline:
-    return Deadline(None, text, kind, str(words.REASONS[key]) % {"text": text})
+    return Deadline(None, text, kind, say(words.REASONS[key]) % {"text": text})
 
 
 def _undated(text: str, flat: str, cycle: str | None) -> Deadline:
     """Say why a text without any day has none."""
     for pattern, kind, reason in words.WITHOUT_DAY:
         if pattern.search(flat):
-            return Deadline(None, text, kind, str(reason) % {"text": text}, cycle)
+            return Deadline(None, text, kind, say(reason) % {"text": text}, cycle)
     return _refused(text, "unreadable", "unreadable")
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from workflow.tongue import gettext_noop as _
+from workflow.tongue import say
 
 LEVELS = ("province", "city", "county", "township")
 OWN, ABOVE, BELOW, ELSEWHERE = range(4)
@@ -309,12 +310,12 @@ class Directory:
             match = pattern.match(name)
             if match:
                 return self._members(group, kind, match.groupdict().get("areas") or "", level, within)
-        return Expansion((), str(REASONS["unclear"]) % {"group": group})
+        return Expansion((), say(REASONS["unclear"]) % {"group": group})
 
     def _members(self, group: str, kind: str, areas: str, level: str | None, within: str | None) -> Expansion:
         wanted = _member_level(kind, areas, level)
         if wanted is None:
-            return Expansion((), str(REASONS["unclear"]) % {"group": group})
+            return Expansion((), say(REASONS["unclear"]) % {"group": group})
         signs = tuple(re.findall("[县市区州盟旗]", areas)) if kind == "areas" else ()
         if {"县", "区"} <= set(signs):
             signs = ("",)  # 各县区 is said of all counties, 县级市 too
@@ -329,7 +330,7 @@ class Directory:
                 if e.path.startswith(root) and self._is_member(e, kind, wanted, signs, region)
             )
         )
-        return Expansion(ids, "" if ids else str(REASONS["none"]) % {"group": group})
+        return Expansion(ids, "" if ids else say(REASONS["none"]) % {"group": group})
 
     def _is_member(self, entry: Entry, kind: str, wanted: str, signs: tuple[str, ...], region: Entry | None) -> bool:
         if kind == "zones":

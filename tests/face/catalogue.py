@@ -22,6 +22,7 @@ ENGLISH: Final = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 ROOMS: Final = (
     "config", "documents", "notifications", "organization", "seeds", "supervision", "tasks", "workflow",
 )  # fmt: skip
+HOMES: Final = ("django.utils.translation", "workflow.tongue")
 FORMS: Final = {"gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 """How many of its first arguments are message ids."""
 IN_TEMPLATE: Final = re.compile(r"(?<!\w)(n?gettext|_)\((?=u?[\"'])")
@@ -74,7 +75,7 @@ def _translators(tree: ast.AST) -> dict[str, str]:
     """Return under which names a module calls which function of gettext: imported as, or assigned to."""
     known: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+        if isinstance(node, ast.ImportFrom) and node.module in HOMES:
             known |= {entry.asname or entry.name: entry.name for entry in node.names if entry.name in FORMS}
     for node in ast.walk(tree):
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)

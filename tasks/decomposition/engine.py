@@ -1,0 +1,290 @@
+"""The door of the decomposition: text, tables and directory in; clauses and drafts out.
+
+Three kinds of paper, told apart by what they hold: annotations beside the clauses; units inside the sentences of numbered
+items (minutes, instructions); neither, where the imperative sentences are listed and nobody is guessed.
+A proposer other than these rules could stand behind the same door: what it returns is a Breakdown, accepted by people.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from documents.dates import Deadline
+from organization.matching import Directory
+from tasks.decomposition import imperatives, times
+from tasks.decomposition.cleaning import Clean, clean, squeezed
+from tasks.decomposition.facts import facts_of, place_of
+from tasks.decomposition.naming import Names, place_named
+from tasks.decomposition.pieces import NOTE, Piece, Walker
+from tasks.decomposition.sentences import LEADER, SentenceReader
+from tasks.decomposition.shapes import PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement
+from tasks.decomposition.standards import standards_in
+from tasks.decomposition.structure import NONE, TOP, paragraphs, sentences
+from tasks.decomposition.tables import Line, SourceTable, table_lines
+from tasks.decomposition.times import Calendar
+from tasks.decomposition.titles import title_of
+from tasks.decomposition.urgency import urgency_of
+
+INSTRUCTION = re.compile("^(?:批示(?:要求|内容)|领导批示|指示要求|[\u4e00-\u9fff]{0,6}批示)：")
+ITEMS_NAMING_OF_TEN = 3
+STRONG = re.compile("(?:由|请)[^，。；]{2,40}|牵头|负责|会同")
+
+
+def decompose(
+    text: str, directory: Directory, *, tables: Sequence[SourceTable] = (), within: str = "", name: str = ""
+) -> Breakdown:
+    """Take a paper apart.
+
+    ``tables`` are those that the reader of the file found, with their places in ``text``. ``within`` is the path of the
+    place that the paper speaks from, where the paper does not name one itself. Every span slices ``text``; the clauses
+    stand in order and do not overlap; the same text gives the same ids.
+    """
+    return _Paper(clean(text), directory, tables, within, name).breakdown()
+
+
+class _Paper:
+    """One paper on its way through the rules."""
+
+    def __init__(
+        self, text: Clean, directory: Directory, tables: Sequence[SourceTable], within: str, name: str
+    ) -> None:
+        self.text = text
+        self.found = [p for start, end in _outside(text, tables) for p in paragraphs(text, start, end)]
+        facts = facts_of(self.found, directory)
+        self.lines, table_cycle, titles = table_lines(list(tables), facts) if tables else ([], None, [])
+        if tables and not facts.title and titles:
+            facts = replace(facts, title=max(titles, key=len))
+        if tables and facts.year is None:
+            facts = _dated(facts, [*titles, name])
+            self.lines, table_cycle, titles = table_lines(list(tables), facts)
+        place = place_of(self.found, facts, directory) or next(
+            (path for title in titles if (path := place_named(directory, title))), ""
+        )
+        self.names = Names(directory, place or within)
+        self.facts = replace(facts, cycle=facts.cycle or table_cycle)
+        self.calendar = Calendar.of(self.facts)
+        self.sentences = SentenceReader(self.names)
+        self.seen: dict[str, int] = {}
+        self.entries: list[tuple[int, int, tuple[str, ...], str, Draft | None]] = []
+
+    def breakdown(self) -> Breakdown:
+        """Give clauses and drafts in the order of the paper."""
+        walker = Walker(self.names, self.found)
+        pieces = walker.pieces()
+        annotated = bool(walker.marked or self.lines)
+        wanted = self._wanted(pieces, annotated=annotated)
+        leaders = self._leaders(pieces)
+        made: list[tuple[Clause, Draft | None]] = []
+        for piece, statement in wanted:
+            clause = self._clause(piece, TASK if statement is not None else PLAIN)
+            draft = None
+            if statement is not None:
+                leader = statement.leader or leaders.get(piece.section[:1], "")
+                draft = self._draft(clause, replace(statement, leader=leader), piece)
+            made.append((clause, draft))
+        made.extend(self._row(line) for line in self.lines)
+        made.sort(key=lambda one: one[0].start)
+        clauses = tuple(replace(clause, number=n) for n, (clause, _draft) in enumerate(made, 1))
+        drafts = tuple(
+            replace(draft, clause=clause) for clause, (_c, draft) in zip(clauses, made, strict=True) if draft
+        )
+        named = annotated or any(d.lead or d.cooperating or d.groups for d in drafts)
+        return Breakdown(replace(self.facts, annotated=named), clauses, drafts)
+
+    def _wanted(self, pieces: list[Piece], *, annotated: bool) -> list[tuple[Piece, Statement | None]]:
+        """Give each piece with what is said of it; None where it is no task."""
+        if annotated:
+            return [(piece, self._marked(piece)) for piece in pieces]
+        told = [(piece, self._told(piece)) for piece in pieces]
+        items = [s for p, s in told if p.rank != NONE and not imperatives.is_idle(p.path)]
+        naming = [s for s in items if s is not None]
+        if naming and len(naming) * 10 >= len(items) * ITEMS_NAMING_OF_TEN:
+            return [(p, s if p.rank != NONE else None) for p, s in told]
+        spoken = [s for p, s in told if s is not None and (s.leads or s.cooperating) and STRONG.search(self._squeezed(p))]
+        if spoken and (len(spoken) > 1 or self._is_short()):
+            return [pair for piece, statement in told for pair in self._sentences_of(piece, statement)]
+        return [pair for piece in pieces for pair in self._imperative(piece)]
+
+    def _marked(self, piece: Piece) -> Statement | None:
+        """Give what an annotated paper says of a piece: its annotation, else 由甲牵头 in a numbered item of its own."""
+        if piece.statement is not None:
+            inherited_idle = not piece.own and imperatives.is_idle(piece.path)
+            usable = piece.statement.names_units or piece.statement.deadline_text
+            return piece.statement if usable and not inherited_idle and self._has_words(piece) else None
+        words = squeezed(self._words(piece))
+        strong = re.search("(?:^|[，。；])(?:由|请)[^，。；]{2,40}?(?:牵头|负责|主办)", words)
+        if piece.rank == NONE or not strong or imperatives.is_idle(piece.path):
+            return None
+        return self._told(piece)
+
+    def _has_words(self, piece: Piece) -> bool:
+        words = squeezed(self._words(piece))
+        return len(words) > 3 and not (piece.statement and not piece.own and NOTE.match(words))
+
+    def _squeezed(self, piece: Piece) -> str:
+        return squeezed(self._words(piece))
+
+    def _words(self, piece: Piece) -> str:
+        return self.text.text[piece.start : piece.end]
+
+    def _told(self, piece: Piece) -> Statement | None:
+        """Give who acts in the sentences of a piece; None where nobody does, or it is only an instruction quoted."""
+        words = squeezed(self._words(piece))
+        if INSTRUCTION.match(words) or NOTE.match(words) or len(words) < 8:
+            return None
+        statement = self.sentences.read(words)
+        return statement if statement.names_units else None
+
+    def _leaders(self, pieces: list[Piece]) -> dict[tuple[str, ...], str]:
+        """Give the leader whom the instruction of each section puts in front (请分管副市长牵头协调)."""
+        leaders: dict[tuple[str, ...], str] = {}
+        for piece in pieces:
+            words = squeezed(self._words(piece))
+            leader = LEADER.search(words) if INSTRUCTION.match(words) else None
+            if leader and piece.section:
+                leaders[piece.section[:1]] = leader["post"]
+        return leaders
+
+    def _sentences_of(self, piece: Piece, statement: Statement | None) -> list[tuple[Piece, Statement | None]]:
+        """Split an unnumbered paragraph where several of its sentences name who acts."""
+        if statement is None:
+            return [(piece, None)]
+        parts = self._split(piece)
+        told = [(part, self._told(part)) for part in parts]
+        naming = [part for part, said in told if said is not None and STRONG.search(self._squeezed(part))]
+        if len(naming) > 1:
+            return told
+        return [(piece, statement)] if naming or self._is_short() else [(piece, None)]
+
+    def _is_short(self) -> bool:
+        return len(self.text.text) < 600
+
+    def _split(self, piece: Piece) -> list[Piece]:
+        words = self._words(piece)
+        return [
+            replace(piece, start=piece.start + start, end=piece.start + end) for start, end in sentences(words)
+        ]
+
+    def _imperative(self, piece: Piece) -> list[tuple[Piece, Statement | None]]:
+        """Give the sentences of a piece that are tasks, where nobody is named."""
+        if imperatives.is_idle(piece.path) or (piece.rank == NONE and not piece.path):
+            return [(piece, None)]
+        listed = piece.rank not in {NONE} and piece.rank >= TOP
+        parts = self._split(piece)
+        first = squeezed(self._words(parts[0])) if parts else ""
+        run_in = len(parts) > 1 and imperatives.is_run_in(first)
+        body = parts[1:] if run_in else parts
+        tasks = [imperatives.is_task(squeezed(self._words(part)), listed=listed and len(body) == 1) for part in body]
+        if len(body) == 1:
+            return [(parts[0], None)] * run_in + [(body[0], Statement() if tasks[0] else None)]
+        found = [(part, Statement() if task else None) for part, task in zip(body, tasks, strict=True)]
+        return [(parts[0], None)] * run_in + found
+
+    def _clause(self, piece: Piece, kind: str) -> Clause:
+        words = self._words(piece)
+        start = piece.start + len(words) - len(words.lstrip())
+        end = piece.start + len(words.rstrip())
+        first, last = self.text.span(start, max(end, start + 1))
+        return self._made(piece.path, first, last, kind)
+
+    def _made(self, path: tuple[str, ...], start: int, end: int, kind: str) -> Clause:
+        text = self.text.original[start:end]
+        key = "\n".join([*path, squeezed(text)])
+        self.seen[key] = self.seen.get(key, 0) + 1
+        digest = sha256(f"{key}\n{self.seen[key]}".encode()).hexdigest()[:12]
+        hint = "heading" if kind == PLAIN and imperatives.is_idle(path) else ""
+        return Clause(f"c{digest}", 0, path, start, end, text, kind, hint)
+
+    def _draft(self, clause: Clause, statement: Statement, piece: Piece) -> Draft:
+        words = squeezed(self._words(piece))
+        leads = self.names.resolve(statement.leads)
+        helpers = self.names.resolve(statement.cooperating)
+        cycle = self._cycle(words, statement)
+        return Draft(
+            clause=clause,
+            title=title_of(words, self.names),
+            lead=tuple(leads.names),
+            cooperating=tuple(name for name in helpers.names if name not in leads.names),
+            groups=statement.groups,
+            unresolved=tuple(dict.fromkeys([*leads.unresolved, *helpers.unresolved])),
+            choices=(*leads.choices, *helpers.choices),
+            leader=statement.leader,
+            deadline=self._deadline(words, statement),
+            cycle=cycle,
+            standards=standards_in(words),
+            urgency=urgency_of(f"{statement.raw}{words}"),
+            annotation=self._annotation(piece),
+        )
+
+    def _annotation(self, piece: Piece) -> str:
+        return piece.annotation if piece.own else ""
+
+    def _cycle(self, words: str, statement: Statement) -> str | None:
+        """Give the task's own cycle, else the paper's; 每半年 is the task's own and none of the four."""
+        for text in (statement.cycle_text, statement.deadline_text, words):
+            says, cycle = times.cycle_in(squeezed(text))
+            if says:
+                return cycle
+        return self.facts.cycle
+
+    def _deadline(self, words: str, statement: Statement) -> Deadline:
+        """Give the deadline: what the annotation says goes before what the sentence says."""
+        if statement.deadline_text:
+            stated = self.calendar.stated(statement.deadline_text)
+            if stated.kind != "unreadable":
+                return stated
+        return self.calendar.in_sentence(words)
+
+    def _row(self, line: Line) -> tuple[Clause, Draft]:
+        """Make clause and draft of a table's row."""
+        row = line.row
+        clause = self._made((line.heading,) if line.heading else (), line.start, line.end, TASK)
+        leads, helpers = self.names.resolve(row.leads), self.names.resolve(row.cooperating)
+        words = squeezed(row.matter)
+        deadline = row.deadline if row.deadline.kind != "missing" else self.calendar.in_sentence(words)
+        draft = Draft(
+            clause=clause,
+            title=title_of(words, self.names),
+            lead=tuple(leads.names),
+            cooperating=tuple(name for name in helpers.names if name not in leads.names),
+            groups=row.groups,
+            unresolved=tuple(dict.fromkeys([*leads.unresolved, *helpers.unresolved])),
+            choices=(*leads.choices, *helpers.choices),
+            leader=row.leader,
+            deadline=deadline,
+            cycle=row.cycle or self.facts.cycle,
+            standards=standards_in(squeezed(f"{row.matter}，{row.standard}")),
+            urgency=urgency_of(f"{row.note}{words}"),
+            row=line.whole,
+        )
+        return clause, draft
+
+
+def _outside(text: Clean, tables: Sequence[SourceTable]) -> list[tuple[int, int]]:
+    """Give the stretches of the plain text that are no table."""
+    stretches, place = [], 0
+    for table in sorted(tables, key=lambda one: one.start):
+        start, end = _plain_place(text, table.start), _plain_place(text, table.end)
+        stretches.append((place, start))
+        place = end
+    return [*stretches, (place, len(text.text))]
+
+
+def _plain_place(text: Clean, original: int) -> int:
+    if text.offsets is None:
+        return original
+    low, high = 0, len(text.offsets)
+    while low < high:
+        middle = (low + high) // 2
+        if text.offsets[middle] < original:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _dated(facts: Facts, titles: list[str]) -> Facts:
+    """Give a table's paper the year that its titles or its file name."""
+    found = next((m for title in titles if (m := re.search(r"(?<!\d)(20\d\d)\s*年?(?=\D|$)", title))), None)
+    return replace(facts, year=int(found[1])) if found else facts

@@ -1,0 +1,152 @@
+"""Paragraphs, their numbers and headings: what stands under what.
+
+A paragraph may run over several lines of a text that was pasted with hard breaks. Ranks of numbers, the highest first:
+第一章, 一、, （一）, 1., （1）, ①, 一是.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.decomposition.cleaning import Clean
+
+CN = "[一二三四五六七八九十百〇]"
+CIRCLES = "①-⑳㉑-㉟㊱-㊿❶-❿"
+CHAPTER, TOP, SECOND, THIRD, FOURTH, FIFTH, SAYING, NONE = 0, 1, 2, 3, 4, 5, 6, 9
+# rank: the writings of its numbers.
+ENUMERATORS: tuple[tuple[int, str], ...] = (
+    (CHAPTER, rf"第{CN}{{1,3}}(?:章|部分|篇|编)[、，：:\s]*"),
+    (TOP, rf"第{CN}{{1,3}}[，、]\s*|{CN}{{1,3}}\s*、\s*"),
+    (SECOND, rf"（\s*{CN}{{1,3}}\s*）[、.]?\s*|第{CN}{{1,3}}节[、，：:\s]*"),
+    (THIRD, rf"第{CN}{{1,4}}[条项]\s*[、，：:]?\s*|\d{{1,3}}\s*(?:[、.](?!\d)\s*|(?<=[1-9\d])）\s*)"),
+    (FOURTH, r"（\s*\d{1,3}\s*）[、.]?\s*"),
+    (FIFTH, rf"[{CIRCLES}][、.]?\s*"),
+    (SAYING, rf"{CN}{{1,2}}(?:是|要)(?=[^、])"),
+)
+NUMBERED = tuple((rank, re.compile(pattern)) for rank, pattern in ENUMERATORS)
+ANY_NUMBER = re.compile("|".join(f"(?:{pattern})" for rank, pattern in ENUMERATORS if rank != SAYING))
+INSIDE = re.compile(rf"（\s*(?:\d{{1,2}}|{CN}{{1,3}})\s*）|[{CIRCLES}]|(?<=[。；）〕】])\s*\d{{1,2}}[.、](?!\d)")
+ENDS = "。；：！？…"
+CLOSED = re.compile(rf"[{ENDS}）〕】”]\s*$")
+LABEL_LINE = re.compile(r"^\s*[（〔【]?[\u4e00-\u9fff/（）]{2,12}：")
+LONGEST_HEADING = 45
+WRAPPED_FROM, WRAPPED_TO = 12, 90
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the plain text: ``body`` is where its words begin, after its number."""
+
+    start: int
+    end: int
+    body: int
+    rank: int
+    text: str
+
+    @property
+    def words(self) -> str:
+        """Give the text after the number."""
+        return self.text[self.body - self.start :]
+
+    @property
+    def numbered(self) -> bool:
+        """Tell whether it has a number."""
+        return self.rank != NONE
+
+    @property
+    def looks_like_heading(self) -> bool:
+        """Tell whether it is short and ends without a full stop."""
+        words = re.sub(r"[（〔【][^（）]*[）〕】]\s*$", "", self.words).strip()
+        return 0 < len(words) <= LONGEST_HEADING and words[-1] not in ENDS + "，、"
+
+    def ends_with(self, marks: str) -> bool:
+        """Tell whether the last character is one of some marks."""
+        return self.text.rstrip()[-1:] in marks if self.text.strip() else False
+
+
+def number_of(text: str) -> tuple[int, int]:
+    """Give the rank of the number that a paragraph begins with, and its length."""
+    for rank, pattern in NUMBERED:
+        match = pattern.match(text)
+        if match:
+            return rank, match.end()
+    return NONE, 0
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the lines that say something, without the white space around them."""
+    place = start
+    while place < end:
+        stop = text.find("\n", place, end)
+        stop = end if stop < 0 else stop
+        line = text[place:stop]
+        if line.strip():
+            yield place + len(line) - len(line.lstrip()), place + len(line.rstrip())
+        place = stop + 1
+
+
+def _wrap_width(lines: list[tuple[int, int]]) -> int | None:
+    """Give the width at which a pasted text was broken; None where lines are paragraphs."""
+    lengths = [end - start for start, end in lines if end - start > WRAPPED_FROM]
+    if len(lengths) < 4:
+        return None
+    ordered = sorted(lengths)
+    width = ordered[int(len(ordered) * 0.9)]
+    near = sum(width - 3 <= length <= width + 2 for length in lengths)
+    return width if WRAPPED_FROM < width <= WRAPPED_TO and near * 10 >= len(lengths) * 4 else None
+
+
+def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int], width: int | None) -> bool:
+    """Tell whether a line only goes on with the paragraph of the line before it."""
+    between = text[before[1] : after[0]]
+    following = text[after[0] : after[1]]
+    if between.count("\n") > 1:
+        return False
+    line = text[before[0] : before[1]]
+    balance = sum(line.count(c) for c in "（〔【") - sum(line.count(c) for c in "）〕】")
+    if balance > 0 and not ANY_NUMBER.match(following):
+        return True
+    if width is None or before[1] - before[0] < width - 4:
+        return False
+    if ANY_NUMBER.match(following) or LABEL_LINE.match(following) or between.endswith("  "):
+        return False
+    return True
+
+
+def paragraphs(clean: Clean, start: int = 0, end: int | None = None) -> list[Paragraph]:
+    """Give the paragraphs of a stretch of the plain text."""
+    text = clean.text
+    lines = list(_lines(text, start, len(text) if end is None else end))
+    width = _wrap_width(lines)
+    merged: list[tuple[int, int]] = []
+    last = (0, 0)
+    for line in lines:
+        if merged and _goes_on(text, (max(merged[-1][0], last[0]), last[1]), line, width):
+            merged[-1] = (merged[-1][0], line[1])
+        else:
+            merged.append(line)
+        last = line
+    return [_paragraph(text, *span) for span in merged]
+
+
+def _paragraph(text: str, start: int, end: int) -> Paragraph:
+    words = text[start:end]
+    rank, length = number_of(words)
+    return Paragraph(start, end, start + length, rank, words)
+
+
+def sentences(text: str, marks: str = "。！？") -> Iterator[tuple[int, int]]:
+    """Give the places of the sentences of a text; closing quotes and brackets stay with their sentence."""
+    start = 0
+    for match in re.finditer(rf"[{marks}]+[”’）〕】]*", text):
+        yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def usual_rank(found: list[Paragraph]) -> int:
+    """Give the rank that most of the numbered paragraphs have."""
+    ranks = Counter(p.rank for p in found if p.numbered)
+    return ranks.most_common(1)[0][0] if ranks else NONE

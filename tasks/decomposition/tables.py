@@ -1,0 +1,109 @@
+"""Tables of a paper (任务分解表 in Excel or Word), read by the room of paper and given in the shapes of this one."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.columns import find_header
+from documents.grid import Grid
+from documents.rows import TaskRow
+from documents.table import Paper, Table
+from tasks.decomposition.shapes import Facts
+from tasks.decomposition.times import Calendar
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table as the reader of the paper found it: its place in the text, its cells, and where each cell stands.
+
+    ``sheet`` has name, rows and merges as documents.grid wants them; ``cells`` gives (start, end) by (row, column).
+    """
+
+    start: int
+    end: int
+    sheet: dict[str, Any]
+    cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the table as JSON, to be kept with the text."""
+        cells = [[row, column, *span] for (row, column), span in self.cells.items()]
+        return {"start": self.start, "end": self.end, "sheet": self.sheet, "cells": cells}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "SourceTable":
+        """Make the table again from its JSON."""
+        cells = {(row, column): (start, end) for row, column, start, end in data["cells"]}
+        return cls(data["start"], data["end"], data["sheet"], cells)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task row with the place of its matter in the text, and the whole row as one line."""
+
+    row: TaskRow
+    start: int
+    end: int
+    whole: str
+    heading: str
+
+
+ADDRESS = re.compile(r"^([A-Z]+)(\d+)$")
+
+
+def _place(address: str) -> tuple[int, int] | None:
+    match = ADDRESS.match(address)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def table_lines(tables: list[SourceTable], facts: Facts) -> tuple[list[Line], str | None, list[str]]:
+    """Read the task tables of a paper: (lines, the cycle that titles and notes give, the titles).
+
+    A table without a header of its own that follows one with as many columns goes on with it (a page break in Word).
+    """
+    paper = Paper(Calendar.of(facts).context, [facts.title] if facts.title else [])
+    read: list[tuple[SourceTable, Table]] = []
+    titles: list[str] = []
+    for source in tables:
+        grid = Grid(source.sheet)
+        header = find_header(grid)
+        if header is None:
+            continue
+        titles.extend(text for row in range(header.first) for text in grid.own_texts(row) if text)
+        read.append((source, Table(grid, header, paper)))
+    paper.titles.extend(titles)
+    for _source, table in read:
+        table.gather_notes()
+    lines = [line for source, table in read for line in _lines(source, table)]
+    return lines, paper.cycle, titles
+
+
+def _lines(source: SourceTable, table: Table) -> Iterator[Line]:
+    for row in table.rows():
+        if not row.matter:
+            continue
+        place = next((row.places[role] for role in ("measure", "matter", "problem") if role in row.places), None)
+        start, end = source.cells.get(_subject_place(source, row, place), (source.start, source.start))
+        if end <= start:
+            continue
+        whole = " ".join(text for text in row.cells.values() if text)
+        yield Line(row, start, end, whole, row.category or row.heading)
+
+
+def _subject_place(source: SourceTable, row: TaskRow, place: tuple[str, str] | None) -> tuple[int, int]:
+    """Give the cell that holds the matter: the one its role was read from, if it says the same words."""
+    known = _place(place[0]) if place else None
+    rows = source.sheet["rows"]
+    wanted = re.sub(r"\s", "", row.matter)
+    candidates = [known] if known else []
+    candidates.extend((row.row_number - 1, column) for column in range(len(rows[row.row_number - 1])))
+    for line, column in candidates:
+        cell = rows[line][column] if column < len(rows[line]) else None
+        if isinstance(cell, str) and re.sub(r"\s", "", cell) == wanted:
+            return line, column
+    return known or (row.row_number - 1, 0)

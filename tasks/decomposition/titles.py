@@ -1,0 +1,48 @@
+"""A short title for a task: the part of the clause that says what is done, without who, when and how."""
+
+import re
+
+from tasks.decomposition import times
+from tasks.decomposition.naming import Names
+from tasks.decomposition.structure import number_of
+
+LONGEST, SHORTEST = 30, 6
+LEAD_IN = re.compile("^(?:会议(?:同意|议定|明确|决定|要求)|原则同意|同意|其中|同时|并|要|请|由|负责|抓紧|应|须)+")
+ROLE = re.compile(
+    "^(?:(?:共同|联合|分别)?(?:牵头|主办|负责|配合|协办|会同|参加|参与)|按照?(?:各自)?职责分工?负责|要|应|须|作为[^，]{2,10}主体)(?:负责|组织|抓好)?"
+)
+CUTS = "、，和及并"
+
+
+def title_of(text: str, names: Names) -> str:
+    """Give a title of at most 30 characters."""
+    words = text[number_of(text)[1] :]
+    parts = [part for part in re.split("[，。；：！]", words) if part]
+    spoken = [part for part in (_bare(part, names) for part in parts) if part]
+    if not spoken:
+        return words.strip("，。；：")[:LONGEST]
+    title = spoken[0]
+    if len(title) < SHORTEST and len(spoken) > 1:
+        title = f"{title}，{spoken[1]}"
+    return _shortened(title)
+
+
+def _bare(part: str, names: Names) -> str:
+    """Take the subject, its role and the limit off a part; '' if nothing is left."""
+    words = LEAD_IN.sub("", part)
+    found, rest = names.run(words)
+    if found and (ROLE.match(rest) or not rest):
+        words = ROLE.sub("", rest)
+        joined, after = names.run(words)
+        words = ROLE.sub("", after) if joined else words
+    first = next(times.phrases(words), None)
+    if first is not None and first.start <= 1:
+        words = words[first.end :]
+    return LEAD_IN.sub("", words).strip("“”") if len(words) > 1 else ""
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= LONGEST:
+        return title
+    cut = max(title.rfind(mark, SHORTEST, LONGEST) for mark in CUTS)
+    return title[: cut if cut >= LONGEST // 2 else LONGEST]
