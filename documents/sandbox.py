@@ -1,9 +1,10 @@
 """The room for hostile files: a bare interpreter with little memory, little time, no files to write and no network.
 
-``python -m documents.sandbox workbook|screen EXTENSION`` reads the file from standard input and answers with one line
+``python -m documents.sandbox workbook|paper|screen EXTENSION`` reads the file from standard input and answers with one line
 of JSON: {"result": …} or {"fault": code, "details": …}. It imports no Django and knows no settings.
 """
 
+import importlib
 import json
 import resource
 import sys
@@ -133,7 +134,23 @@ def screen(data: bytes, kind: str) -> dict[str, Any]:
     return {"readable": SCREENS[kind](data, kind)}
 
 
-COMMANDS: dict[str, Callable[[bytes, str], dict[str, Any]]] = {"workbook": read_workbook, "screen": screen}
+# Loaded only when a paper is read: each brings a library that the other commands have no need of.
+READERS = {"docx": "documents.word_text", "pdf": "documents.page_text"}
+
+
+def read_paper(data: bytes, kind: str) -> dict[str, Any]:
+    """Give the text and tables of a paper that passed all guards."""
+    SCREENS[kind](data, kind)
+    if kind == "txt":
+        return {"text": text.decode(data), "tables": []}
+    paper: dict[str, Any] = importlib.import_module(READERS[kind]).read(data).as_dict()
+    _refuse_marks([paper["text"]])
+    return paper
+
+
+COMMANDS: dict[str, Callable[[bytes, str], dict[str, Any]]] = {
+    "workbook": read_workbook, "paper": read_paper, "screen": screen,
+}  # fmt: skip
 
 
 def answer(command: str, kind: str, data: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from documents.blocks import SourceTable
 from documents.dates import Deadline
 from organization.matching import Directory
 from tasks.decomposition import imperatives, times
@@ -21,7 +22,7 @@ from tasks.decomposition.sentences import LEADER, SentenceReader
 from tasks.decomposition.shapes import PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement
 from tasks.decomposition.standards import standards_in
 from tasks.decomposition.structure import NONE, TOP, paragraphs, sentences
-from tasks.decomposition.tables import Line, SourceTable, table_lines
+from tasks.decomposition.tables import Line, table_lines
 from tasks.decomposition.times import Calendar
 from tasks.decomposition.titles import title_of
 from tasks.decomposition.urgency import urgency_of

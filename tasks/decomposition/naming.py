@@ -126,7 +126,7 @@ class Names:
                 pending, kept = [], end
             else:
                 part = re.match(r"[\u4e00-\u9fff]{2,8}(?=、)", text[place:])
-                if not part:
+                if not part or not (names or pending or LEVEL_PREFIX.match(part.group())) or NO_NAME.search(part.group()):
                     break
                 pending.append(part.group())
                 end = place + part.end()

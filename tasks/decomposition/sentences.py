@@ -54,14 +54,14 @@ class SentenceReader:
         """Read one segment: its subject, whom it joins, and whom it names after 由 further on."""
         intro = INTRO.match(segment)
         rest = segment[intro.end() :] if intro else segment
+        if not (intro and intro["by"]) and JOINED.match(rest):
+            self._partners(rest, roles)
+            return
         found, after = self.names.run(rest)
         if found and self._acts(found, after, by=bool(intro and intro["by"])):
             role = self._role(after, roles, by=intro is not None and intro["by"] == "由")
             roles.add(role, mentions_of(found))
             self._partners(after, roles)
-            return
-        if intro and not intro["by"] and JOINED.match(rest):
-            self._partners(rest, roles)
             return
         self._further(rest, roles)
 

@@ -1,40 +1,16 @@
 """Tables of a paper (任务分解表 in Excel or Word), read by the room of paper and given in the shapes of this one."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from documents.blocks import SourceTable
 from documents.columns import find_header
 from documents.grid import Grid
 from documents.rows import TaskRow
 from documents.table import Paper, Table
 from tasks.decomposition.shapes import Facts
 from tasks.decomposition.times import Calendar
-
-
-@dataclass(frozen=True)
-class SourceTable:
-    """A table as the reader of the paper found it: its place in the text, its cells, and where each cell stands.
-
-    ``sheet`` has name, rows and merges as documents.grid wants them; ``cells`` gives (start, end) by (row, column).
-    """
-
-    start: int
-    end: int
-    sheet: dict[str, Any]
-    cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the table as JSON, to be kept with the text."""
-        cells = [[row, column, *span] for (row, column), span in self.cells.items()]
-        return {"start": self.start, "end": self.end, "sheet": self.sheet, "cells": cells}
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> "SourceTable":
-        """Make the table again from its JSON."""
-        cells = {(row, column): (start, end) for row, column, start, end in data["cells"]}
-        return cls(data["start"], data["end"], data["sheet"], cells)
 
 
 @dataclass(frozen=True)
