@@ -8,6 +8,7 @@ A proposer other than these rules could stand behind the same door: what it retu
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from documents.blocks import SourceTable
@@ -15,11 +16,11 @@ from documents.dates import Deadline
 from organization.matching import Directory
 from tasks.decomposition import imperatives, times
 from tasks.decomposition.cleaning import Clean, clean, squeezed
-from tasks.decomposition.facts import facts_of, place_of
+from tasks.decomposition.facts import DAY, DOC_NO, cycle_for_all, facts_of, is_reporting, place_of
 from tasks.decomposition.naming import Names, place_named
 from tasks.decomposition.pieces import NOTE, Piece, Walker
 from tasks.decomposition.sentences import LEADER, SentenceReader
-from tasks.decomposition.shapes import PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement
+from tasks.decomposition.shapes import FRAME, PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement
 from tasks.decomposition.standards import standards_in
 from tasks.decomposition.structure import NONE, TOP, paragraphs, sentences
 from tasks.decomposition.tables import Line, table_lines
@@ -33,22 +34,35 @@ STRONG = re.compile("(?:由|请)[^，。；]{2,40}|牵头|负责|会同")
 
 
 def decompose(
-    text: str, directory: Directory, *, tables: Sequence[SourceTable] = (), within: str = "", name: str = ""
+    text: str,
+    directory: Directory,
+    *,
+    tables: Sequence[SourceTable] = (),
+    within: str = "",
+    name: str = "",
+    received_on: date | None = None,
 ) -> Breakdown:
     """Take a paper apart.
 
     ``tables`` are those that the reader of the file found, with their places in ``text``. ``within`` is the path of the
-    place that the paper speaks from, where the paper does not name one itself. Every span slices ``text``; the clauses
+    place that the paper speaks from, where the paper does not name one itself; ``name`` (of the file) and
+    ``received_on`` give the year of dates that have none, where the paper says nothing of it. Every span slices ``text``; the clauses
     stand in order and do not overlap; the same text gives the same ids.
     """
-    return _Paper(clean(text), directory, tables, within, name).breakdown()
+    return _Paper(clean(text), directory, tables, within, name, received_on).breakdown()
 
 
 class _Paper:
     """One paper on its way through the rules."""
 
     def __init__(
-        self, text: Clean, directory: Directory, tables: Sequence[SourceTable], within: str, name: str
+        self,
+        text: Clean,
+        directory: Directory,
+        tables: Sequence[SourceTable],
+        within: str,
+        name: str,
+        received_on: date | None,
     ) -> None:
         self.text = text
         self.found = [p for start, end in _outside(text, tables) for p in paragraphs(text, start, end)]
@@ -59,11 +73,13 @@ class _Paper:
         if tables and facts.year is None:
             facts = _dated(facts, [*titles, name])
             self.lines, table_cycle, titles = table_lines(list(tables), facts)
+        if facts.year is None and received_on is not None:
+            facts = replace(facts, year=received_on.year)
         place = place_of(self.found, facts, directory) or next(
             (path for title in titles if (path := place_named(directory, title))), ""
         )
         self.names = Names(directory, place or within)
-        self.facts = replace(facts, cycle=facts.cycle or table_cycle)
+        self.facts = replace(facts, cycle=table_cycle)
         self.calendar = Calendar.of(self.facts)
         self.sentences = SentenceReader(self.names)
         self.seen: dict[str, int] = {}
@@ -75,10 +91,12 @@ class _Paper:
         pieces = walker.pieces()
         annotated = bool(walker.marked or self.lines)
         wanted = self._wanted(pieces, annotated=annotated)
+        plain = (squeezed(self._words(piece)) for piece, statement in wanted if statement is None)
+        self.facts = replace(self.facts, cycle=cycle_for_all(plain) or self.facts.cycle)
         leaders = self._leaders(pieces)
         made: list[tuple[Clause, Draft | None]] = []
         for piece, statement in wanted:
-            clause = self._clause(piece, TASK if statement is not None else PLAIN)
+            clause = self._clause(piece, TASK if statement is not None else self._kind(piece))
             draft = None
             if statement is not None:
                 leader = statement.leader or leaders.get(piece.section[:1], "")
@@ -97,7 +115,7 @@ class _Paper:
         """Give each piece with what is said of it; None where it is no task."""
         if annotated:
             return [(piece, self._marked(piece)) for piece in pieces]
-        told = [(piece, self._told(piece)) for piece in pieces]
+        told = [(piece, self._told(piece)) for whole in pieces for piece in self._parts(whole)]
         items = [s for p, s in told if p.rank != NONE and not imperatives.is_idle(p.path)]
         naming = [s for s in items if s is not None]
         if naming and len(naming) * 10 >= len(items) * ITEMS_NAMING_OF_TEN:
@@ -106,6 +124,14 @@ class _Paper:
         if spoken and (len(spoken) > 1 or self._is_short()):
             return [pair for piece, statement in told for pair in self._sentences_of(piece, statement)]
         return [pair for piece in pieces for pair in self._imperative(piece)]
+
+    def _parts(self, piece: Piece) -> list[Piece]:
+        """Give the sub-items of a piece where several of them name their own units; else the piece."""
+        parts = [replace(piece, start=start, end=end, parts=()) for start, end in piece.parts]
+        naming = [part for part in parts if self._told(part) is not None]
+        if len(naming) < 2:
+            return [piece]
+        return [replace(piece, end=parts[0].start - 1, parts=()), *parts]
 
     def _marked(self, piece: Piece) -> Statement | None:
         """Give what an annotated paper says of a piece: its annotation, else 由甲牵头 in a numbered item of its own."""
@@ -132,7 +158,7 @@ class _Paper:
     def _told(self, piece: Piece) -> Statement | None:
         """Give who acts in the sentences of a piece; None where nobody does, or it is only an instruction quoted."""
         words = squeezed(self._words(piece))
-        if INSTRUCTION.match(words) or NOTE.match(words) or len(words) < 8:
+        if INSTRUCTION.match(words) or NOTE.match(words) or is_reporting(words) or len(words) < 8:
             return None
         statement = self.sentences.read(words)
         return statement if statement.names_units else None
@@ -194,8 +220,19 @@ class _Paper:
         key = "\n".join([*path, squeezed(text)])
         self.seen[key] = self.seen.get(key, 0) + 1
         digest = sha256(f"{key}\n{self.seen[key]}".encode()).hexdigest()[:12]
-        hint = "heading" if kind == PLAIN and imperatives.is_idle(path) else ""
+        hint = ""
+        if kind == PLAIN:
+            hint = "report" if is_reporting(squeezed(text)) else "idle" if imperatives.is_idle(path) else ""
         return Clause(f"c{digest}", 0, path, start, end, text, kind, hint)
+
+    def _kind(self, piece: Piece) -> str:
+        """Tell frame (number, title, addressee, day, signature) from what a person must decide on."""
+        words = squeezed(self._words(piece))
+        if piece.path or piece.rank != NONE:
+            return PLAIN
+        bare = bool(DOC_NO.fullmatch(words) or DAY.fullmatch(words) or words == self.facts.title)
+        aside = words[:1] == "（" and words[-1:] == "）"
+        return FRAME if bare or aside or (len(words) <= 60 and words[-1] not in "。；") else PLAIN
 
     def _draft(self, clause: Clause, statement: Statement, piece: Piece) -> Draft:
         words = squeezed(self._words(piece))

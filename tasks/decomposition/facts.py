@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from documents.numerals import arabic, chinese_number
@@ -37,7 +38,7 @@ def facts_of(found: list[Paragraph], directory: Directory) -> Facts:
     title = _title(texts)
     number = next((match for text in texts if (match := DOC_NO.search(text))), None)
     issued_on = _issued_on(found, front)
-    year = _year(title, number["year"] if number else None, issued_on)
+    year = _year(title, number["year"] if number else None, issued_on, found)
     years = next((m for text in [title, *texts] if (m := PLAN_YEARS.search(text))), None)
     return Facts(
         title=title,
@@ -48,7 +49,6 @@ def facts_of(found: list[Paragraph], directory: Directory) -> Facts:
         year=year,
         plan_years=(int(years[1]), int(years[2])) if years else None,
         level=_level(found, front, directory, number["sign"] if number else ""),
-        cycle=_cycle(found),
     )
 
 
@@ -73,14 +73,20 @@ def _title(texts: list[str]) -> str:
     return (carried or titles)[-1]
 
 
-def _year(title: str, number: str | None, issued_on: date | None) -> int | None:
+def _year(title: str, number: str | None, issued_on: date | None, found: list[Paragraph]) -> int | None:
     """Give the year that dates without one belong to: of the number, the day of issue, else the title."""
-    named = YEAR_IN_TITLE.search(title)
     if issued_on is not None:
         return issued_on.year
     if number:
         return int(number)
-    return int(named[1]) if named else None
+    named = YEAR_IN_TITLE.search(title)
+    return int(named[1]) if named else _usual_year(found)
+
+
+def _usual_year(found: list[Paragraph]) -> int | None:
+    """Give the year that a paper without day and number speaks of most."""
+    years = Counter(match[1] for p in found[:200] for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", p.text))
+    return int(years.most_common(1)[0][0]) if years else None
 
 
 def day_of(match: re.Match[str]) -> date | None:
@@ -174,10 +180,9 @@ def _level(found: list[Paragraph], front: list[Paragraph], directory: Directory,
     return best[0][0] if best and best[0][1] else ""
 
 
-def _cycle(found: list[Paragraph]) -> str | None:
-    """Give the cycle on which everything is reported, as the paper's instructions say."""
-    for paragraph in found:
-        text = squeezed(paragraph.text)
+def cycle_for_all(texts: Iterable[str]) -> str | None:
+    """Give the cycle on which everything is reported, as the paper's instructions (without white space) say."""
+    for text in texts:
         if not REPORTS.search(text):
             continue
         for sentence in re.split("[。；]", text):
@@ -189,6 +194,16 @@ def _cycle(found: list[Paragraph]) -> str | None:
 
 
 FOR_ALL = re.compile("各(?:有关)?(?:牵头|责任|承办|主办|配合|有关|县|区|部门|单位|地)|牵头(?:（主办）)?(?:单位|部门)|责任单位|承办单位|主办单位|上述|以上|本(?:方案|清单|表)|进展情况|办理情况|完成情况|落实情况")
+
+
+REPORTING = re.compile(
+    "^(?:请)?各(?:有关|牵头|责任|承办|主办|配合|相关|（主办）)*(?:单位|部门|地)[^。；]*(?:报送|反馈|上报|报(?:市|县|省|区|送)|汇总)"
+)
+
+
+def is_reporting(text: str) -> bool:
+    """Tell whether a text (without white space) is nothing but how to report: it is no task."""
+    return bool(REPORTING.match(text)) and len(text) <= 120
 
 
 def is_for_all(sentence: str) -> bool:

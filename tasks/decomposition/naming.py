@@ -71,7 +71,7 @@ class Names:
         places = {place[: max(2, len(place) - 1)] for place in directory.places}
         self._guess = re.compile(
             rf"(?:{'|'.join(sorted({*BEGINS, *places}, key=len, reverse=True))})[\u4e00-\u9fff]{{1,14}}?(?:{ORGANS})"
-            rf"(?={AFTER_NAME.pattern}|{DELIMITER.pattern})"
+            rf"(?:(?={AFTER_NAME.pattern}|{DELIMITER.pattern})|(?<=[局厅])(?![长部])|(?<=支队|集团|公司|学院|医院|中心)(?!的))"
         )
 
     def resolve(self, mentions: Iterable[Mention]) -> Found:
@@ -148,7 +148,7 @@ class Names:
         return known, place + len(known)
 
 
-NO_NAME = re.compile("[的是有为把将对到在和及与等由]|会同|负责|牵头|配合|^(?:市场|县域|县城|区域|市区|市民|市县|省市)")
+NO_NAME = re.compile("[的是有为把将对到在和及与等由各]|两级|会同|负责|牵头|配合|^(?:市场|县域|县城|区域|市区|市民|市县|省市)")
 
 
 def _is_plausible(name: str, known: str) -> bool:

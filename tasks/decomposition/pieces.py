@@ -40,7 +40,8 @@ class Piece:
     statement: Statement | None = None
     own: bool = True
     annotation: str = ""
-    label_said: str = ""
+    # The sub-items inside, where there are several: each may name its own units.
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass
@@ -280,6 +281,7 @@ class Walker:
         cover = self.walk.covers[-1][1] if self.walk.covers else None
         for group in _items(pending):
             piece = self._piece(group[0].body, group[-1].end, group[0])
+            piece.parts = tuple((p.body, p.end) for p in group[1:] if p.numbered)
             if cover is not None and not keep:
                 piece.statement, piece.own = self._with_spread(cover), False
             self.walk.pieces.append(piece)
@@ -323,7 +325,7 @@ def _items(pending: list[Paragraph]) -> list[list[Paragraph]]:
         head = groups[-1][0] if groups else None
         under = head is not None and head.numbered and paragraph.rank > head.rank
         lists = under and paragraph.rank in {FOURTH, FIFTH}
-        if lists or (under and groups[-1][-1].ends_with("：；")):
+        if lists or (under and not paragraph.numbered and groups[-1][-1].ends_with("：；")):
             groups[-1].append(paragraph)
         else:
             groups.append([paragraph])

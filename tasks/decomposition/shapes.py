@@ -6,7 +6,7 @@ from datetime import date
 from documents.dates import Deadline
 from documents.units import Mention
 
-TASK, PLAIN = "task", "plain"
+TASK, PLAIN, FRAME = "task", "plain", "frame"
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,9 @@ class Clause:
     """One numbered piece of the paper. ``start`` and ``end`` slice the original; ``path`` are the headings above it.
 
     ``id`` depends on the headings and words alone, so that the same text gives the same id in every run. ``kind`` is
-    task (a draft was made of it) or plain (a person decides); ``hint`` says why a plain clause was taken for none.
+    task (a draft was made of it), plain (a person decides) or frame (number, title, addressee, day, signature: nothing
+    to decide). ``hint`` says why a plain clause was taken for none: idle (a section without tasks), report (how to
+    report), else ''.
     """
 
     id: str
