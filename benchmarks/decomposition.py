@@ -69,7 +69,9 @@ def timing() -> None:
         begin = time.process_time()
         found = decompose(text[:size], units)
         spent = time.process_time() - begin
-        sys.stdout.write(f"{size:>8,} characters {spent:7.3f} s  {1e6 * spent / size:5.1f} µs each  {len(found.drafts):>6} drafts\n")
+        sys.stdout.write(
+            f"{size:>8,} characters {spent:7.3f} s  {1e6 * spent / size:5.1f} µs each  {len(found.drafts):>6} drafts\n"
+        )
 
 
 def main() -> None:

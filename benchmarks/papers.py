@@ -30,23 +30,40 @@ CITY_UNITS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 UNKNOWN = ("市盐业局", "市园林绿化中心", "市红十字会", "市文物局", "市老龄办")
 MATTERS = (
-    ("改造提升背街小巷{n}条，完善路灯、标线和无障碍设施", ""), ("建成充换电站{n}座，公共停车场车位配建比例达到15%", ""),
-    ("开展校外培训机构专项治理，隐患整改率达到100%", ""), ("新增托育机构{n}家，每千人口托位数不低于4.6个", ""),
-    ("编制全域土地综合整治规划，形成项目储备清单（以下简称“清单”）", ""), ("修缮历史建筑{n}处（含近现代建筑），设立保护标志", ""),
-    ("落实《公共数据管理办法》（临政发〔2025〕3号），归集政务数据目录{n}项", ""), ("培育专精特新企业{n}家，规上工业增加值增长7%以上", ""),
-    ("推进河湖“清四乱”常态化，整治入河排口{n}个", ""), ("万元地区生产总值能耗较2025年下降3%", ""),
-    ("实施零工市场建设，组织技能培训{n}人次", ""), ("升级12345热线平台，诉求办结率保持在98%以上", ""),
-    ("整合社区养老、助餐、托幼等服务设施，打造嵌入式服务综合体{n}个", ""), ("清理拖欠中小企业账款，建立台账逐笔销号", ""),
-    ("完成国土绿化{n}亩，抚育森林1.2万亩", ""), ("推广“信用+”监管，涉企检查频次压减20%", ""),
-    ("建设县域商业综合体{n}个，改造农贸市场8个", ""), ("推动医疗机构检查检验结果互认项目达到{n}项", ""),
-)  # fmt: skip
+    ("改造提升背街小巷{n}条，完善路灯、标线和无障碍设施", ""),
+    ("建成充换电站{n}座，公共停车场车位配建比例达到15%", ""),
+    ("开展校外培训机构专项治理，隐患整改率达到100%", ""),
+    ("新增托育机构{n}家，每千人口托位数不低于4.6个", ""),
+    ("编制全域土地综合整治规划，形成项目储备清单（以下简称“清单”）", ""),
+    ("修缮历史建筑{n}处（含近现代建筑），设立保护标志", ""),
+    ("落实《公共数据管理办法》（临政发〔2025〕3号），归集政务数据目录{n}项", ""),
+    ("培育专精特新企业{n}家，规上工业增加值增长7%以上", ""),
+    ("推进河湖“清四乱”常态化，整治入河排口{n}个", ""),
+    ("万元地区生产总值能耗较2025年下降3%", ""),
+    ("实施零工市场建设，组织技能培训{n}人次", ""),
+    ("升级12345热线平台，诉求办结率保持在98%以上", ""),
+    ("整合社区养老、助餐、托幼等服务设施，打造嵌入式服务综合体{n}个", ""),
+    ("清理拖欠中小企业账款，建立台账逐笔销号", ""),
+    ("完成国土绿化{n}亩，抚育森林1.2万亩", ""),
+    ("推广“信用+”监管，涉企检查频次压减20%", ""),
+    ("建设县域商业综合体{n}个，改造农贸市场8个", ""),
+    ("推动医疗机构检查检验结果互认项目达到{n}项", ""),
+)
 LIMITS: tuple[tuple[str, str], ...] = (
     ("6月底前", "2027-06-30"), ("2027年9月底前", "2027-09-30"), ("10月15日前", "2027-10-15"), ("年底前", "2027-12-31"),
     ("第三季度", "2027-09-30"), ("上半年", "2027-06-30"), ("11月中旬前", "2027-11-20"), ("12月10日前", "2027-12-10"),
     ("2028年底前", "2028-12-31"), ("二季度末前", "2027-06-30"), ("次年3月底前", "2028-03-31"), ("全年", "2027-12-31"),
 )  # fmt: skip
 OPEN = ("持续推进", "长期坚持", "立行立改", "汛期前", "供暖季前")
-GROUPS = ("各县区政府", "各县（市、区）政府", "市直有关部门", "各开发区管委会", "各县、区人民政府", "相关乡镇", "市级各行政执法部门")
+GROUPS = (
+    "各县区政府",
+    "各县（市、区）政府",
+    "市直有关部门",
+    "各开发区管委会",
+    "各县、区人民政府",
+    "相关乡镇",
+    "市级各行政执法部门",
+)
 
 
 def directory() -> dict[str, Any]:
@@ -63,7 +80,7 @@ def directory() -> dict[str, Any]:
             for name, short, aliases in (CITY_UNITS if level == "city" else CITY_UNITS[:18])
         ]  # fmt: skip
         for body, short in (("宣传部", "宣传部"), ("组织部", "组织部"), ("网络安全和信息化委员会办公室", "网信办")):
-            name = f"中共{place}委{body}".replace("市委", "市委").replace("省委", "省委").replace("县委", "县委")
+            name = f"中共{place}委{body}"
             rows.append({"name": name, "short": f"{sign}委{short}", "aliases": [], "level": level, "parent": home,
                          "kind": "party"})  # fmt: skip
     rows += [
@@ -95,7 +112,9 @@ class Maker:
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)  # noqa: S311 - no secrets are made here
         self.full = {f"市{w}": f"{CITY}{n}" for n, s, aliases in CITY_UNITS for w in (s, *aliases)}
-        self.full |= {f"{one}政府": f"{one}人民政府" for one in COUNTIES} | {"临泽经开区管委会": "临泽经济技术开发区管理委员会"}
+        self.full |= {f"{one}政府": f"{one}人民政府" for one in COUNTIES} | {
+            "临泽经开区管委会": "临泽经济技术开发区管理委员会"
+        }
 
     def units(self, count: int) -> list[str]:
         """Give that many different units, each in one of its writings; sometimes one that nobody knows."""
@@ -129,7 +148,9 @@ def _led(m: Maker) -> tuple[str, Roles]:
 def _labelled(m: Maker) -> tuple[str, Roles]:
     a, b, c = m.units(3)
     limit, day = m.limit()
-    return f"（牵头单位：{a}；配合单位：{b}、{c}；完成时限：{limit}）", Roles(m.names([a]), m.names([b, c]), deadline=day or "")
+    return f"（牵头单位：{a}；配合单位：{b}、{c}；完成时限：{limit}）", Roles(
+        m.names([a]), m.names([b, c]), deadline=day or ""
+    )
 
 
 def _tortoise(m: Maker) -> tuple[str, Roles]:
@@ -218,6 +239,7 @@ def task_of(clause: str, roles: Roles, inside: str | None, cycle: str | None) ->
     }  # fmt: skip
 
 
+SECTIONS = ("完善基础设施", "提升公共服务", "优化营商环境", "守牢安全底线")
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -239,7 +261,7 @@ def annotated(seed: int) -> tuple[str, dict[str, Any]]:
     title = "临泽市城市品质提升工作方案"
     lines, tasks, count = [front("7", title, cycle=cycle).rstrip("\n")], [], 0
     for section in range(2, 5):
-        lines.append(f"{NUMERALS[section - 1]}、{m.dice.choice(('完善基础设施', '提升公共服务', '优化营商环境', '守牢安全底线'))}")
+        lines.append(f"{NUMERALS[section - 1]}、{m.dice.choice(SECTIONS)}")
         for part in range(1, 4):
             lines.append(f"（{NUMERALS[part - 1]}）第{part}类任务")
             for _item in range(2):
@@ -313,7 +335,9 @@ def _led_by(m: Maker) -> tuple[str, Roles]:
 
 def _asked(m: Maker) -> tuple[str, Roles]:
     a, b = m.units(2)
-    return f"请{a}会同{b}研究提出贯彻意见，5月20日前报市政府。", Roles(m.names([a]), m.names([b]), deadline="2027-05-20")
+    return f"请{a}会同{b}研究提出贯彻意见，5月20日前报市政府。", Roles(
+        m.names([a]), m.names([b]), deadline="2027-05-20"
+    )
 
 
 def _must(m: Maker) -> tuple[str, Roles]:
@@ -361,6 +385,7 @@ DECISIONS: tuple[Callable[[Maker], tuple[str, Roles]], ...] = (
     _led_by, _asked, _must, _answers, _each, _agreed, _areas, _stranger, _shared,
 )  # fmt: skip
 
+PLAIN_DAYS = {"上半年": "2027-06-30", "，年内": "2027-12-31", "2028年底前": "2028-12-31", "9月底前": "2027-09-30"}
 PLAIN_TASKS = (
     "建立重点项目月调度制度，上半年新开工项目不少于40个。", "完善分级诊疗体系，年内县域内就诊率提高到91%。",
     "开展农村黑臭水体清零行动，2028年底前完成治理300处。", "支持龙头企业牵头组建创新联合体，力争突破关键技术20项。",
@@ -369,9 +394,13 @@ PLAIN_TASKS = (
     "培育家庭农场和农民合作社，健全利益联结机制。", "严厉打击电信网络诈骗，建立预警劝阻联动机制。",
 )  # fmt: skip
 EXHORTATIONS = (
-    "要提高政治站位，切实增强责任感和紧迫感。", "各级领导干部要以上率下，当好表率。", "让我们携手并肩，奋力谱写新篇章！",
-    "成绩来之不易，值得倍加珍惜。", "同时要看到，发展不平衡不充分问题仍然突出。", "近年来，全市上下团结拼搏，取得了明显成效。",
-)  # fmt: skip
+    "要提高政治站位，切实增强责任感和紧迫感。",
+    "各级领导干部要以上率下，当好表率。",
+    "让我们携手并肩，奋力谱写新篇章！",
+    "成绩来之不易，值得倍加珍惜。",
+    "同时要看到，发展不平衡不充分问题仍然突出。",
+    "近年来，全市上下团结拼搏，取得了明显成效。",
+)
 
 
 def unannotated(seed: int) -> tuple[str, dict[str, Any]]:
@@ -381,16 +410,31 @@ def unannotated(seed: int) -> tuple[str, dict[str, Any]]:
     m.dice.shuffle(tasks)
     speech = m.dice.random() < 0.5
     if speech:
-        lines = ["在全市重点工作推进会上的讲话", "（2027年2月20日）", "", "同志们：", "今天的会议很重要。" + EXHORTATIONS[5]]
+        lines = [
+            "在全市重点工作推进会上的讲话",
+            "（2027年2月20日）",
+            "",
+            "同志们：",
+            "今天的会议很重要。" + EXHORTATIONS[5],
+        ]
         lines += ["一、认清形势，坚定信心", EXHORTATIONS[3] + EXHORTATIONS[4], "二、突出重点，抓好落实"]
-        lines += [f"{NUMERALS[i]}要抓好第{i + 1}方面工作。{''.join(tasks[2 * i : 2 * i + 2])}" for i in range(5)]
+        lines += [f"{NUMERALS[i]}要千方百计抓落实。{''.join(tasks[2 * i : 2 * i + 2])}" for i in range(5)]
         lines += ["三、加强领导，凝聚合力", EXHORTATIONS[0] + EXHORTATIONS[1] + EXHORTATIONS[2]]
     else:
-        lines = ["临发〔2027〕3号", f"中共{CITY}委　{CITY}人民政府", "关于推动高质量发展的实施意见", "为深入贯彻上级部署，现提出以下意见。"]
+        lines = [
+            "临发〔2027〕3号",
+            f"中共{CITY}委　{CITY}人民政府",
+            "关于推动高质量发展的实施意见",
+            "为深入贯彻上级部署，现提出以下意见。",
+        ]
         lines += ["一、总体要求", "坚持稳中求进，到2030年综合实力显著增强。", "二、重点举措"]
         lines += [f"（{_chinese(i + 1)}）{task}" for i, task in enumerate(tasks)]
         lines += ["三、组织保障", EXHORTATIONS[0] + EXHORTATIONS[1]]
-    gold = [{"clause": task, "lead": [], "cooperating": [], "groups": [], "unresolved": []} for task in tasks]
+    gold = [
+        {"clause": task, "lead": [], "cooperating": [], "groups": [], "unresolved": [],
+         "deadline": next((day for written, day in PLAIN_DAYS.items() if written in task), None)}
+        for task in tasks
+    ]  # fmt: skip
     return "\n".join(lines) + "\n", {"document": {"annotated": False}, "tasks": gold}
 
 

@@ -1,7 +1,7 @@
 """The room for hostile files: a bare interpreter with little memory, little time, no files to write and no network.
 
-``python -m documents.sandbox workbook|paper|screen EXTENSION`` reads the file from standard input and answers with one line
-of JSON: {"result": …} or {"fault": code, "details": …}. It imports no Django and knows no settings.
+``python -m documents.sandbox workbook|paper|screen EXTENSION`` reads the file from standard input and answers with one
+line of JSON: {"result": …} or {"fault": code, "details": …}. It imports no Django and knows no settings.
 """
 
 import importlib

@@ -34,7 +34,7 @@ LABEL = (
 )
 VERB = tuple((re.compile(rf"^(?:由|请)?(?P<names>.*?)(?:{words})$"), role) for words, role in VERBS)
 ONLY_ROLE = tuple((re.compile(rf"^(?:{words})$"), role) for words, role in (*LABELS, *VERBS))
-TOGETHER = re.compile(r"(?<=[局厅委办部院会府心团司])会同(?=\S)")
+TOGETHER = re.compile(r"(?<=[局厅委办部院会府心团司社队行所站校区县])会同(?=\S)")
 
 # Endings that make a name complete. 人社, 发改, 住建 have none: they borrow the ending of the name they share.
 ENDINGS = one_of(
@@ -75,12 +75,16 @@ GROUPS = tuple(
         r"^(?:省|市|县|区|州|乡镇)(?:直|级|属)(?:机关)?(?:各|有关|相关|各有关|各相关|各行政执法)*"
         r"(?:部门|单位|机关|企业|学校|医院)$",
         f"(?:{MANY})(?:责任|职能|业务|行业|主管)?(?:{MEMBERS})$",
-        rf"^(?:{AREAS}){{1,6}}(?:\((?:{AREAS}|、){{1,6}}\))?(?:人民)?(?:政府|党委|党工委|管委会|办事处)?(?:\((?:管委会|办事处)\))?$",
+        rf"^(?:{AREAS}){{1,6}}(?:\((?:{AREAS}|、){{1,6}}\))?(?:人民)?(?:政府|党委|党工委|管委会|"
+        rf"办事处)?(?:\((?:管委会|办事处)\))?$",
         "^(?!.*[省市县区]).*(?:企业|业主|运营商|经营者|商户|施工方)$",
     )
 )
 # 各县、区政府: the 、 inside belongs to the name.
-SHARED_AREAS = re.compile(rf"各(?:{AREAS})(?:[、和及](?:{AREAS}))+(?:(?:人民)?政府|管委会|办事处)?(?=$|[,;、\s\)(])")
+SHARED_AREAS = re.compile(
+    rf"各(?:{AREAS})(?:[、和及](?:{AREAS}))+(?:(?:人民)?政府|管委会|办事处)?"
+    r"(?=$|[,;、\s\)(]|负责|牵头|主办|承办|配合|协[办助同]|按|分别|共同|具体|落实|参[与加]|指导|会同)"
+)
 STRUCTURAL = re.compile(rf"^(?:{AREAS}|人民政府|政府|、|,|\s)+$")
 AND_THE_LIKE = re.compile("等(?:有关|相关|市直|县直|省直)*(?:部门|单位|各部门)*$")
 NUMBERED = re.compile(r"^\(?\d{1,2}(?:[.)]|(?=[省市县区各]))")

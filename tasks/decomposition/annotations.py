@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from documents import units
 from documents.unit_words import one_of
 from tasks.decomposition import times
-from tasks.decomposition.cleaning import squeezed
+from tasks.decomposition.cleaning import squeezed, squeezed_names
 from tasks.decomposition.naming import GROUP, Names
 from tasks.decomposition.shapes import Statement
 
@@ -19,34 +19,42 @@ OPENING = {"（": "）", "〔": "〕", "【": "】"}
 LONGEST_ANNOTATION = 600
 
 DEADLINE_LABELS = one_of(
-    "完成时限 完成时间 办理时限 办结时限 整改时限 工作时限 时限要求 时间要求 完成期限 办结期限 时间节点 时限 期限 时间 进度要求 "
+    "完成时限 完成时间 办理时限 办结时限 整改时限 工作时限 时限要求 时间要求 完成期限 办结期限 "
+    "时间节点 时限 期限 时间 进度要求 "
     "截止时间 截止日期"
 )
 LEADER_LABELS = one_of(
-    "责任领导 牵头领导 分管领导 包联领导 包保领导 督办领导 挂帅领导 责任市领导 责任县领导 牵头市领导 牵头县领导 分管市领导 "
+    "责任领导 牵头领导 分管领导 包联领导 包保领导 督办领导 挂帅领导 责任市领导 责任县领导 牵头市领导 "
+    "牵头县领导 分管市领导 "
     "分管县领导 市级领导 县级领导 市领导 县领导 市级责任领导 县级责任领导 市级牵头领导 县级牵头领导"
 )
 CYCLE_LABELS = one_of("反馈周期 报送周期 调度周期 反馈频次 报送频次 周期 反馈要求")
 UNIT_LABELS = (
-    "(?:总牵头|共同牵头|牵头(?:责任|组织|实施|组织实施|负责)*|主办|主责|主要责任|主抓|第一责任|责任|承办|承担|落实|实施|负责|配合(?:责任)?|协办|协同(?:责任)?|"
+    "(?:总牵头|共同牵头|牵头(?:责任|组织|实施|组织实施|负责)*|主办|主责|主要责任|主抓|第一责任|责任|"
+    "承办|承担|落实|实施|负责|配合(?:责任)?|协办|协同(?:责任)?|"
     "协助|协作|参与|参加|支持|指导|保障|会办)(?:单位|部门|科室|处室)|牵头|主办|主责|配合|协办|责任主体"
 )
 OTHER_LABELS = one_of("目标 标准 备注 联系人 联系电话 工作目标 工作标准 完成标准 责任人")
 LABEL = re.compile(
-    rf"(?P<deadline>{DEADLINE_LABELS})：|(?P<leader>{LEADER_LABELS})：|(?P<cycle>{CYCLE_LABELS})：|(?P<units>{UNIT_LABELS})：|(?P<other>{OTHER_LABELS})："
+    rf"(?P<deadline>{DEADLINE_LABELS})：|(?P<leader>{LEADER_LABELS})：|(?P<cycle>{CYCLE_LABELS})：|"
+    rf"(?P<units>{UNIT_LABELS})：|(?P<other>{OTHER_LABELS})："
 )
 ROLE_WORDS = re.compile(
-    "牵头|责任(?:单位|部门|主体|领导)|主(?:办|责)(?:单位|部门)?|配合|协办|协同|负责|分工|承办|(?:落实|实施|参与|参加|承担)(?:单位|部门)?$|"
+    "牵头|责任(?:单位|部门|主体|领导)|主(?:办|责)(?:单位|部门)?|配合|协办|协同|负责|分工|承办|"
+    "(?:落实|实施|参与|参加|承担)(?:单位|部门)?$|"
     "(?:完成|办结|整改)?时限："
 )
 NO_ANNOTATION = re.compile(
-    r"^(?:以下(?:简称|统称)|(?:以下)?简称|含|不含|包括|不包括|指|即|如|例如|详见|见|附|此件|本[市县省]|联系|电话|另|注|其中|设在|"
-    r"\d+[年—–-]|20\d\d|星期|周[一二三四五六日]|征求意见|修订|审议|代拟|试行|暂行|送审|草案|"
-    r"[一二三四五六七八九十\d]+$)|(?:除外|下同|以上|以下|为准|稿|公开发布|公开)$"
+    r"^(?:以下(?:简称|统称)|(?:以下)?简称|含|不含|包括|不包括|指|即|如|例如|详见|见|附|此件|"
+    r"本[市县省]|联系|电话|另|注|其中|设在|"
+    r"星期|周[一二三四五六日]|征求意见|修订|审议|代拟|试行|暂行|送审|草案|"
+    r"[一二三四五六七八九十\d]+$)|(?:除外|为准|稿|公开发布|公开)$"
 )
+NO_UNITS = re.compile(r"^\d+[年—–-]|^20\d\d|(?:下同|以上|以下)$")
 FIRST_LEADS = re.compile("(?:列|排)?(?:在)?(?:第一位|首位|第一)[^，；。]*(?:牵头|汇总)[^，；。]*(?:，?下同)?")
 SPREADS = re.compile(
-    rf"以下(?:各项|各条|任务|措施|工作|条款|内容|事项|各任务)*[^，。；]{{0,4}}?均(?:需|须|要|由|应)(?:请)?(?P<groups>(?:{GROUP.pattern})(?:[、和及](?:{GROUP.pattern}))*)"
+    rf"以下(?:各项|各条|任务|措施|工作|条款|内容|事项|各任务)*[^，。；]{{0,4}}?均(?:需|须|要|由|"
+    rf"应)(?:请)?(?P<groups>(?:{GROUP.pattern})(?:[、和及](?:{GROUP.pattern}))*)"
     rf"[^，。；]{{0,6}}?(?:落实|负责|实施|配合)[^。；]*"
 )
 NOT_LISTED = re.compile("(?:后续)?(?:不再|不另|不一一)(?:单独|逐一|另行)?(?:列出|列示|标注|注明|列举|重复)[^。；]*")
@@ -103,11 +111,13 @@ class Reader:
 
     def is_annotation(self, inside: str) -> bool:
         """Tell whether a bracket names who is responsible: role words, or nothing but units."""
-        words = squeezed(inside)
+        words = squeezed_names(inside)
         if not words or NO_ANNOTATION.search(words):
             return False
         if LABEL.match(words):
             return True
+        if NO_UNITS.search(words) and not ROLE_WORDS.search(words):
+            return False
         if ROLE_WORDS.search(words):
             return self._names_anybody(words)
         return self._only_units(words)
@@ -127,7 +137,7 @@ class Reader:
 
     def read(self, raw: str) -> Statement:
         """Take an annotation apart: who leads, who helps, until when."""
-        text = squeezed(raw)
+        text = squeezed_names(raw)
         inner = text[1:-1] if text[:1] in OPENING and text[-1:] in OPENING.values() else text
         inner = FIRST_LEADS.sub("", inner)
         spreads = self._spreads(inner)

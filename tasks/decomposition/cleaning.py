@@ -7,7 +7,6 @@ Most changes put one character for another (full-width digits, traditional chara
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import accumulate
 
 from documents.numerals import FULL_WIDTH, INVISIBLE
 from tasks.decomposition.traditional import TABLE
@@ -54,7 +53,7 @@ class Clean:
 
 
 def _dropped(text: str) -> list[tuple[int, int]]:
-    """Give the places of what is taken out: glosses (习(xí)近平) where tones show that they are some, and invisibles."""
+    """Give the places of what is taken out: glosses (习(xí)近平) where tones show it, and invisibles."""
     glosses = list(GLOSS.finditer(text))
     toned = sum(bool(HAS_TONE.search(gloss.group())) for gloss in glosses)
     spans = [g.span() for g in glosses if toned >= MANY_GLOSSES or HAS_TONE.search(g.group())]
@@ -82,6 +81,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def bracket_depths(text: str) -> list[int]:
-    """Give the depth of brackets after each character."""
-    return list(accumulate((c in "（〔【") - (c in "）〕】") for c in text))
+NAMES_APART = re.compile("(?<=[局厅委办部院会府心团司社队行所站区县])[ ]+(?=[市县省区各团有相国中])")
+ROLES_APART = re.compile("(牵头|负责|主办|配合|协办|参与|参加|协助)、(?=[\u4e00-\u9fff])")
+
+
+def squeezed_names(text: str) -> str:
+    """Give a piece that names units without white space; where white space alone parts two names, 、 does."""
+    return ROLES_APART.sub(r"\1，", squeezed(NAMES_APART.sub("、", text)))

@@ -1,7 +1,7 @@
 """The door of the decomposition: text, tables and directory in; clauses and drafts out.
 
-Three kinds of paper, told apart by what they hold: annotations beside the clauses; units inside the sentences of numbered
-items (minutes, instructions); neither, where the imperative sentences are listed and nobody is guessed.
+Three kinds of paper, told apart by what they hold: annotations beside the clauses; units inside the sentences of
+numbered items (minutes, instructions); neither, where the imperative sentences are listed and nobody is guessed.
 A proposer other than these rules could stand behind the same door: what it returns is a Breakdown, accepted by people.
 """
 
@@ -15,7 +15,7 @@ from documents.blocks import SourceTable
 from documents.dates import Deadline
 from organization.matching import Directory
 from tasks.decomposition import imperatives, times
-from tasks.decomposition.cleaning import Clean, clean, squeezed
+from tasks.decomposition.cleaning import Clean, clean, squeezed, squeezed_names
 from tasks.decomposition.facts import DAY, DOC_NO, cycle_for_all, facts_of, is_reporting, place_of
 from tasks.decomposition.naming import Names, place_named
 from tasks.decomposition.pieces import NOTE, Piece, Walker
@@ -29,6 +29,7 @@ from tasks.decomposition.titles import title_of
 from tasks.decomposition.urgency import urgency_of
 
 INSTRUCTION = re.compile("^(?:批示(?:要求|内容)|领导批示|指示要求|[\u4e00-\u9fff]{0,6}批示)：")
+OPINION = re.compile(r"\s*(?:拟办|办理|承办|交办|落实)(?:意见|要求|事项|建议)：\s*(?=\S)")
 ITEMS_NAMING_OF_TEN = 3
 STRONG = re.compile("(?:由|请)[^，。；]{2,40}|牵头|负责|会同")
 
@@ -46,8 +47,8 @@ def decompose(
 
     ``tables`` are those that the reader of the file found, with their places in ``text``. ``within`` is the path of the
     place that the paper speaks from, where the paper does not name one itself; ``name`` (of the file) and
-    ``received_on`` give the year of dates that have none, where the paper says nothing of it. Every span slices ``text``; the clauses
-    stand in order and do not overlap; the same text gives the same ids.
+    ``received_on`` give the year of dates that have none, where the paper says nothing of it. Every span slices
+    ``text``; the clauses stand in order and do not overlap; the same text gives the same ids.
     """
     return _Paper(clean(text), directory, tables, within, name, received_on).breakdown()
 
@@ -99,7 +100,7 @@ class _Paper:
             clause = self._clause(piece, TASK if statement is not None else self._kind(piece))
             draft = None
             if statement is not None:
-                leader = statement.leader or leaders.get(piece.section[:1], "")
+                leader = statement.leader or _leader_over(piece.path, leaders)
                 draft = self._draft(clause, replace(statement, leader=leader), piece)
             made.append((clause, draft))
         made.extend(self._row(line) for line in self.lines)
@@ -115,15 +116,23 @@ class _Paper:
         """Give each piece with what is said of it; None where it is no task."""
         if annotated:
             return [(piece, self._marked(piece)) for piece in pieces]
-        told = [(piece, self._told(piece)) for whole in pieces for piece in self._parts(whole)]
+        bare = [self._without_label(piece) for piece in pieces]
+        told = [(piece, self._told(piece)) for whole in bare for piece in self._parts(whole)]
         items = [s for p, s in told if p.rank != NONE and not imperatives.is_idle(p.path)]
         naming = [s for s in items if s is not None]
         if naming and len(naming) * 10 >= len(items) * ITEMS_NAMING_OF_TEN:
             return [(p, s if p.rank != NONE else None) for p, s in told]
-        spoken = [s for p, s in told if s is not None and (s.leads or s.cooperating) and STRONG.search(self._squeezed(p))]
+        spoken = [
+            s for p, s in told if s is not None and (s.leads or s.cooperating) and STRONG.search(self._squeezed(p))
+        ]
         if spoken and (len(spoken) > 1 or self._is_short()):
             return [pair for piece, statement in told for pair in self._sentences_of(piece, statement)]
         return [pair for piece in pieces for pair in self._imperative(piece)]
+
+    def _without_label(self, piece: Piece) -> Piece:
+        """Begin a clause after 办理意见："""
+        label = OPINION.match(self._words(piece))
+        return replace(piece, start=piece.start + label.end()) if label else piece
 
     def _parts(self, piece: Piece) -> list[Piece]:
         """Give the sub-items of a piece where several of them name their own units; else the piece."""
@@ -136,7 +145,7 @@ class _Paper:
     def _marked(self, piece: Piece) -> Statement | None:
         """Give what an annotated paper says of a piece: its annotation, else 由甲牵头 in a numbered item of its own."""
         if piece.statement is not None:
-            inherited_idle = not piece.own and imperatives.is_idle(piece.path)
+            inherited_idle = not piece.own and imperatives.is_idle(piece.path[-1:])
             usable = piece.statement.names_units or piece.statement.deadline_text
             return piece.statement if usable and not inherited_idle and self._has_words(piece) else None
         words = squeezed(self._words(piece))
@@ -157,7 +166,7 @@ class _Paper:
 
     def _told(self, piece: Piece) -> Statement | None:
         """Give who acts in the sentences of a piece; None where nobody does, or it is only an instruction quoted."""
-        words = squeezed(self._words(piece))
+        words = squeezed_names(self._words(piece))
         if INSTRUCTION.match(words) or NOTE.match(words) or is_reporting(words) or len(words) < 8:
             return None
         statement = self.sentences.read(words)
@@ -169,8 +178,8 @@ class _Paper:
         for piece in pieces:
             words = squeezed(self._words(piece))
             leader = LEADER.search(words) if INSTRUCTION.match(words) else None
-            if leader and piece.section:
-                leaders[piece.section[:1]] = leader["post"]
+            if leader and piece.path:
+                leaders[piece.path] = leader["post"]
         return leaders
 
     def _sentences_of(self, piece: Piece, statement: Statement | None) -> list[tuple[Piece, Statement | None]]:
@@ -189,9 +198,7 @@ class _Paper:
 
     def _split(self, piece: Piece) -> list[Piece]:
         words = self._words(piece)
-        return [
-            replace(piece, start=piece.start + start, end=piece.start + end) for start, end in sentences(words)
-        ]
+        return [replace(piece, start=piece.start + start, end=piece.start + end) for start, end in sentences(words)]
 
     def _imperative(self, piece: Piece) -> list[tuple[Piece, Statement | None]]:
         """Give the sentences of a piece that are tasks, where nobody is named."""
@@ -297,6 +304,11 @@ class _Paper:
             row=line.whole,
         )
         return clause, draft
+
+
+def _leader_over(path: tuple[str, ...], leaders: dict[tuple[str, ...], str]) -> str:
+    """Give the leader named under the nearest heading above."""
+    return next((leaders[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in leaders), "")
 
 
 def _outside(text: Clean, tables: Sequence[SourceTable]) -> list[tuple[int, int]]:

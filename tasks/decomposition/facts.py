@@ -14,15 +14,23 @@ from tasks.decomposition.shapes import Facts
 from tasks.decomposition.structure import Paragraph
 
 DOC_NO = re.compile(r"(?P<sign>[\u4e00-\u9fff]{0,10})[〔（](?P<year>20\d\d)[〕）]\s*(?:第)?\d{1,4}\s*号")
-DAY = re.compile(r"(20\d\d|[二〇○零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日")
-MEETING = re.compile(
-    r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日(?:上午|下午|晚)?，[^。]{0,80}?(?:召开|主持|会议|研究)"
+DAY = re.compile(
+    r"(20\d\d|[二〇○零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|"
+    r"[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-TITLE_END = re.compile("(?:方案|通知|意见|纪要|清单|措施|分解表|任务表|一览表|要点|办法|规划|计划|讲话|报告|决定|安排|分工|函|批示|责任表|行动)(?:（[^）]*）)?$")
+MEETING = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日(?:上午|下午|晚)?，[^。]{0,80}?(?:召开|主持|会议|研究)")
+TITLE_END = re.compile(
+    "(?:方案|通知|意见|纪要|清单|措施|分解表|任务表|一览表|要点|办法|规划|计划|讲话|报告|决定|安排|"
+    "分工|函|批示|责任表|行动)(?:（[^）]*）)?$"
+)
 TITLE_WEIGHT = ("清单", "方案", "措施", "表", "要点", "意见", "计划", "安排")
 YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年?")
 PLAN_YEARS = re.compile(r"(20\d\d)年?[—–~至-]{1,2}(20\d\d)年?")
-LEVEL_WORDS = (("province", "全省|我省|省委|省政府|省直|省级各"), ("city", "全市|我市|市委|市政府|市直|市级各"), ("county", "全县|我县|全区|我区|县委|县政府|区委|区政府|县直|区直"))
+LEVEL_WORDS = (
+    ("province", "全省|我省|省委|省政府|省直|省级各"),
+    ("city", "全市|我市|市委|市政府|市直|市级各"),
+    ("county", "全县|我县|全区|我区|县委|县政府|区委|区政府|县直|区直"),
+)
 NAMED_LEVEL = re.compile("(?<![\u4e00-\u9fff])(省|市|县|区)(?=[\u4e00-\u9fff]{1,14}?(?:局|厅|委|办|部))")
 LEVEL_OF_SIGN = {"省": "province", "市": "city", "县": "county", "区": "county"}
 REPORTS = re.compile("报送|反馈|上报|报告|报(?:市|县|省|区|州|督查|[^，。]{0,8}(?:督查室|办公室|办))|汇总(?:上报|报)")
@@ -79,13 +87,13 @@ def _year(title: str, number: str | None, issued_on: date | None, found: list[Pa
         return issued_on.year
     if number:
         return int(number)
-    named = YEAR_IN_TITLE.search(title)
+    named = YEAR_IN_TITLE.search(arabic(title))
     return int(named[1]) if named else _usual_year(found)
 
 
 def _usual_year(found: list[Paragraph]) -> int | None:
     """Give the year that a paper without day and number speaks of most."""
-    years = Counter(match[1] for p in found[:200] for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", p.text))
+    years = Counter(match[1] for p in found[:200] for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", arabic(p.text)))
     return int(years.most_common(1)[0][0]) if years else None
 
 
@@ -128,7 +136,9 @@ def _issuer(texts: list[str], directory: Directory) -> str:
     """Give who issues: the first line that begins with a place or 中共 and names an organ."""
     for text in texts:
         words = re.sub("文件$", "", DAY.sub("", text))
-        organ = re.match("(?:中共)?[\u4e00-\u9fff]{2,12}?(?:办公室|办公厅|督查室|委员会|人民政府|领导小组|市委|县委|省委)", words)
+        organ = re.match(
+            "(?:中共)?[\u4e00-\u9fff]{2,12}?(?:办公室|办公厅|督查室|委员会|人民政府|领导小组|市委|县委|省委)", words
+        )
         if organ and place_named(directory, words):
             whole = re.match("(?:中共)?[\u4e00-\u9fff]{2,30}?(?:办公室|办公厅|督查室|委员会|领导小组)(?=关于|$)", words)
             return whole.group() if whole else organ.group()
@@ -193,11 +203,15 @@ def cycle_for_all(texts: Iterable[str]) -> str | None:
     return None
 
 
-FOR_ALL = re.compile("各(?:有关)?(?:牵头|责任|承办|主办|配合|有关|县|区|部门|单位|地)|牵头(?:（主办）)?(?:单位|部门)|责任单位|承办单位|主办单位|上述|以上|本(?:方案|清单|表)|进展情况|办理情况|完成情况|落实情况")
+FOR_ALL = re.compile(
+    "各(?:有关)?(?:牵头|责任|承办|主办|配合|有关|县|区|部门|单位|地)|牵头(?:（主办）)?(?:单位|部门)|"
+    "责任单位|承办单位|主办单位|上述|以上|本(?:方案|清单|表)|进展情况|办理情况|完成情况|落实情况"
+)
 
 
 REPORTING = re.compile(
-    "^(?:请)?各(?:有关|牵头|责任|承办|主办|配合|相关|（主办）)*(?:单位|部门|地)[^。；]*(?:报送|反馈|上报|报(?:市|县|省|区|送)|汇总)"
+    "^(?:请)?各(?:有关|牵头|责任|承办|主办|配合|相关|（主办）)*(?:单位|部门|地)[^。；]*(?:报送|反馈|"
+    "上报|报(?:市|县|省|区|送)|汇总)"
 )
 
 

@@ -13,6 +13,7 @@ from documents import units
 from documents.unit_words import AREAS, LEVEL_PREFIX, STANDS_ALONE, one_of
 from documents.units import Mention
 from organization.matching import GOVERNMENT, Directory, Entry
+from tasks.decomposition.former import FORMER
 from tasks.decomposition.shapes import Choice
 
 LONGEST_NAME = 28
@@ -24,16 +25,21 @@ AFTER_NAME = re.compile(
     "具体|积极|抓紧|尽快|立即|等|做好|加强|组织|每|于|在|对|[，；。：]|$)"
 )
 ORGANS = one_of(
-    "人民政府 政府 管委会 管理委员会 办事处 委员会 办公室 办公厅 指挥部 专班 领导小组 检察院 法院 医院 学院 研究院 设计院 大学 学校 中学 党校 海关 供销社 "
+    "人民政府 政府 管委会 管理委员会 办事处 委员会 办公室 办公厅 指挥部 专班 领导小组 检察院 法院 "
+    "医院 学院 研究院 设计院 大学 学校 中学 党校 海关 供销社 "
     "残联 妇联 工商联 文联 科协 支队 总队 大队 中心 集团 公司 银行 分行 支行 局 厅 委 办 部 队 处 院 会 所 站 社"
 )
 TAIL_OF_UNIT = re.compile("^[\u4e00-\u9fff]{0,6}(?:分局|支队|大队|总队|中心|支行|分公司|公司|处|站|所|队|院)$")
-BARE_GUESS = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?:局|厅|委|办|部|中心|集团|公司|管委会|政府)(?={AFTER_NAME.pattern})")
+BARE_GUESS = re.compile(
+    rf"[\u4e00-\u9fff]{{2,12}}?(?:局|厅|委|办|部|中心|集团|公司|管委会|政府)(?={AFTER_NAME.pattern})"
+)
 BEGINS = ("省", "市", "县", "区", "州", "盟", "旗", "国家", "国网", "中国", "中共", "团")
 GROUP = re.compile(
     rf"(?:(?:省|市|县|区|州|乡镇)(?:直|级|属)(?:机关)?)?(?:各|有关|相关|沿线|沿[河江湖海]|所有|其他|属地|辖区)"
-    rf"(?:有关|相关|级|市|招商|行政|执法|审批|行业|主管|监管|责任|成员|功能|产业|参建|承办|重点)*(?:{AREAS}|{one_of('部门 单位 地方 企业 机构 专班 委 办 局 科室 学校 园区')})"
-    rf"(?:[、和及]?(?:{AREAS}))*(?:（(?:{AREAS}|[、])+）)?(?:(?:人民)?政府|党委|党工委|管委会|办事处)?(?:（(?:管委会|办事处)）)?"
+    rf"(?:有关|相关|级|市|招商|行政|执法|审批|行业|主管|监管|责任|成员|功能|产业|参建|承办|"
+    rf"重点)*(?:{AREAS}|{one_of('部门 单位 地方 企业 机构 专班 委 办 局 科室 学校 园区')})"
+    rf"(?:[、和及]?(?:{AREAS}))*(?:（(?:{AREAS}|[、])+）)?(?:(?:人民)?政府|党委|党工委|管委会|"
+    rf"办事处)?(?:（(?:管委会|办事处)）)?"
 )
 LEVEL_SIGNS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 
@@ -71,7 +77,8 @@ class Names:
         places = {place[: max(2, len(place) - 1)] for place in directory.places}
         self._guess = re.compile(
             rf"(?:{'|'.join(sorted({*BEGINS, *places}, key=len, reverse=True))})[\u4e00-\u9fff]{{1,14}}?(?:{ORGANS})"
-            rf"(?:(?={AFTER_NAME.pattern}|{DELIMITER.pattern})|(?<=[局厅])(?![长部])|(?<=支队|集团|公司|学院|医院|中心)(?!的))"
+            rf"(?:(?={AFTER_NAME.pattern}|{DELIMITER.pattern})|(?<=[局厅])(?![长部])|(?<=支队|集团|公司|学院|"
+            rf"医院|中心)(?!的))"
         )
 
     def resolve(self, mentions: Iterable[Mention]) -> Found:
@@ -86,10 +93,22 @@ class Names:
                 _add(found.names, self.directory.entries[match.id].name)
                 continue
             _add(found.unresolved, mention.text)
-            if match.candidates:
-                candidates = tuple(self.directory.entries[one].name for one in match.candidates)
-                found.choices.append(Choice(mention.text, candidates))
+            candidates = match.candidates or self._successors(mention.name)
+            if candidates:
+                names = tuple(self.directory.entries[one].name for one in candidates)
+                found.choices.append(Choice(mention.text, names))
         return found
+
+    def _successors(self, name: str) -> tuple[int, ...]:
+        """Give who does the work of a unit that the reform of 2018 ended: offered to a person, never taken."""
+        found: list[int] = []
+        for former, heirs in FORMER.items():
+            if not re.search(f"(?:{former})$", name):
+                continue
+            for heir in heirs.split():
+                match = self.directory.match(re.sub(f"(?:{former})$", heir, name), within=self.within or None)
+                found.extend([match.id] if match.id is not None else [])
+        return tuple(dict.fromkeys(found))
 
     def knows(self, name: str) -> bool:
         """Tell whether the directory surely knows a name in this paper."""
@@ -126,7 +145,11 @@ class Names:
                 pending, kept = [], end
             else:
                 part = re.match(r"[\u4e00-\u9fff]{2,8}(?=、)", text[place:])
-                if not part or not (names or pending or LEVEL_PREFIX.match(part.group())) or NO_NAME.search(part.group()):
+                if (
+                    not part
+                    or not (names or pending or LEVEL_PREFIX.match(part.group()))
+                    or NO_NAME.search(part.group())
+                ):
                     break
                 pending.append(part.group())
                 end = place + part.end()
@@ -148,7 +171,9 @@ class Names:
         return known, place + len(known)
 
 
-NO_NAME = re.compile("[的是有为把将对到在和及与等由各]|两级|会同|负责|牵头|配合|^(?:市场|县域|县城|区域|市区|市民|市县|省市)")
+NO_NAME = re.compile(
+    "[的是有为把将对到在和及与等由各]|两级|会同|负责|牵头|配合|^(?:市场|县域|县城|区域|市区|市民|市县|省市)"
+)
 
 
 def _is_plausible(name: str, known: str) -> bool:

@@ -1,8 +1,8 @@
 """The paper walked through once: headings, clauses, and the annotation that stands for each clause.
 
 An annotation closes the clause before it. Which paragraphs it covers: the one it ends, the sub-items before it that
-have none of their own (（1）…；（2）…；（3）…。（甲牵头）), back to the item they stand under. A heading's annotation covers all
-below it; 以上…由…负责 covers what has none above it.
+have none of their own (（1）…；（2）…；（3）…。（甲牵头）), back to the item they stand under. A heading's annotation
+covers all below it; 以上…由…负责 covers what has none above it.
 """
 
 import re
@@ -10,21 +10,36 @@ from dataclasses import dataclass, field, replace
 
 from documents.numerals import arabic
 from tasks.decomposition.annotations import Bracket, Reader, brackets, is_label_line
-from tasks.decomposition.cleaning import squeezed
+from tasks.decomposition.cleaning import squeezed, squeezed_names
 from tasks.decomposition.naming import Names
 from tasks.decomposition.shapes import Statement
 from tasks.decomposition.structure import (
-    ANY_NUMBER, CHAPTER, ENDS, FIFTH, FOURTH, INSIDE, NONE, SAYING, TOP, Paragraph,
+    ANY_NUMBER,
+    CHAPTER,
+    ENDS,
+    FIFTH,
+    FOURTH,
+    INSIDE,
+    NONE,
+    SAYING,
+    SECOND,
+    TOP,
+    Paragraph,
 )  # fmt: skip
 
 DASH = re.compile(r"(?:——|--|—)(?=[^—-])(?P<inside>[^—。]{2,300})[。；]?\s*$")
 ABOVE = re.compile(
-    "^(?:以上|上述|前述)(?:第?(?P<first>[\\d一二三四五六七八九十]{1,3})(?:项|条)?(?:[至到—–~-](?:第)?(?P<last>[\\d一二三四五六七八九十]{1,3}))?(?:项|条|款)?)?"
-    "(?:各项|各条|所有|重点|主要)?(?:工作|任务|事项|措施|内容|条款|要求|议定事项)?(?:任务|事项)?[，：]?(?P<words>.*)$", re.DOTALL
+    "^(?:以上|上述|前述)(?:第?(?P<first>[\\d一二三四五六七八九十]{1,3})(?:项|"
+    "条)?(?:[至到—–~-](?:第)?(?P<last>[\\d一二三四五六七八九十]{1,3}))?(?:项|条|款)?)?"
+    "(?:各项|各条|所有|重点|主要)?(?:工作|任务|事项|措施|内容|条款|要求|议定事项)?(?:任务|事项)?[，：]?(?P<words>.*)$",
+    re.DOTALL,
 )
 WHO = re.compile("由|牵头|负责|责任单位|配合")
 RULE = re.compile("(?:第一位|首位|第一)(?:的)?(?:责任)?(?:单位|部门)?[^，。]{0,8}为牵头|为牵头单位")
-NOTE = re.compile(r"^(?:注|备注|说明|附注|附件|附表|联系人|出席|列席|参会|请假|记录|分送|抄送|抄报|主送|印发)\d?\s*[：:．.、]?")
+OF_UNIT = re.compile("（[^）]*）|：$|(?:牵头|负责)?(?:负责)?的?(?:重点)?(?:任务|工作|事项|项目)?$")
+NOTE = re.compile(
+    r"^(?:注|备注|说明|附注|附件|附表|联系人|出席|列席|参会|请假|记录|分送|抄送|抄报|主送|印发)\d?\s*[：:．.、]?"
+)
 
 
 @dataclass
@@ -63,6 +78,8 @@ class Walker:
         self.found = found
         self.walk = _Walk()
         self.marked = 0
+        self.numbers = any(p.numbered for p in found)
+        self.first_number = next((place for place, p in enumerate(found) if p.numbered), 0)
 
     def pieces(self) -> list[Piece]:
         """Give the pieces of the paper in their order."""
@@ -91,12 +108,23 @@ class Walker:
 
     def _close_by_labels(self, block: list[Paragraph]) -> None:
         raw = "\n".join(p.text for p in block)
-        statement = self.reader.read("；".join(squeezed(p.text).strip("（）〔〕【】；。") for p in block))
-        if self.walk.pending and (statement.names_units or statement.deadline_text):
+        statement = self.reader.read("；".join(squeezed_names(p.text).strip("（）〔〕【】；。") for p in block))
+        if self.walk.pending and self._stands_over(self.walk.pending[-1], block[-1]) and statement.names_units:
+            self._enter(self.walk.pending.pop(), [], replace(statement, raw=raw))
+            self.marked += 1
+        elif self.walk.pending and (statement.names_units or statement.deadline_text):
             self._close(self.walk.pending[-1], self.walk.pending[-1].end, replace(statement, raw=raw))
             self.marked += 1
         else:
             self._keep_plain(block)
+
+    def _stands_over(self, heading: Paragraph, last: Paragraph) -> bool:
+        """Tell whether the labels stand under a heading: what follows them is numbered deeper."""
+        place = self.found.index(last) + 1
+        below = self.found[place] if place < len(self.found) else None
+        return heading.looks_like_heading and heading.rank in {TOP, SECOND} and below is not None and (
+            heading.rank < below.rank < NONE
+        )  # fmt: skip
 
     def _take(self, paragraph: Paragraph, place: int) -> None:
         """Take one paragraph: a heading, an 以上…由…, or words that an annotation may close."""
@@ -175,25 +203,38 @@ class Walker:
         if paragraph.rank == SAYING:
             return False
         if not paragraph.numbered:
+            if self.numbers and place < self.first_number:
+                return False
             return not marks and len(paragraph.words) <= 30 and (below.numbered or len(below.text) > 40)
         deeper = below.numbered and below.rank > paragraph.rank
         return deeper or (not below.numbered and not NOTE.match(below.text))
 
     def _only_mark(self, paragraph: Paragraph) -> bool:
         found = list(brackets(paragraph.text))
-        return len(found) == 1 and not paragraph.text[found[0].end :].strip("。； ") and self.reader.is_annotation(found[0].inside)
+        return (
+            len(found) == 1
+            and not paragraph.text[found[0].end :].strip("。； ")
+            and self.reader.is_annotation(found[0].inside)
+        )
 
-    def _enter(self, paragraph: Paragraph, marks: list[Bracket]) -> None:
+    def _enter(self, paragraph: Paragraph, marks: list[Bracket], said: Statement | None = None) -> None:
         """Go below a heading; its annotation covers what stands there."""
         rank = paragraph.rank if paragraph.numbered else CHAPTER - 1
         self._leave(rank)
         title = paragraph.text[: marks[0].start] if marks else paragraph.text
         self.walk.headings.append((rank, title.strip()))
-        if marks:
-            statement = self.reader.read(marks[0].inside)
+        statement = self.reader.read(marks[0].inside) if marks else said or self._named_in(paragraph)
+        if statement is not None:
             self._spread(statement)
-            self.walk.covers.append((rank, replace(statement, raw=paragraph.text[marks[0].start : marks[0].end])))
+            self.walk.covers.append((rank, statement))
             self.marked += 1
+
+    def _named_in(self, paragraph: Paragraph) -> Statement | None:
+        """Give the units that a heading is made of: 二、市住建局（5项）, 三、由市水务局牵头的工作."""
+        words = OF_UNIT.sub("", squeezed(paragraph.words))
+        found, rest = self.reader.names.run(re.sub("^由", "", words))
+        known = found and not rest and all(self.reader.names.knows(name) for name in found)
+        return self.reader.read("、".join(found)) if paragraph.numbered and known else None
 
     def _leave(self, rank: int) -> None:
         self._flush()

@@ -1,7 +1,7 @@
 """Responsibility inside a sentence, as minutes and instructions write it: 由甲牵头，会同乙…; 请丙…; 丁要….
 
-A sentence is read segment by segment. A unit counts only where it acts: at the beginning of a segment, after 由, 请, 会同;
-whom something is reported to (报市政府, 送市局汇总) does not act.
+A sentence is read segment by segment. A unit counts only where it acts: at the beginning of a segment, after 由, 请,
+会同; whom something is reported to (报市政府, 送市局汇总) does not act.
 """
 
 import re
@@ -11,7 +11,8 @@ from tasks.decomposition.naming import Names, mentions_of
 from tasks.decomposition.shapes import Statement
 
 INTRO = re.compile(
-    "^(?:(?:其中|同时|此外|另外|并|并且|对此|下一步|会议(?:同意|议定|明确|决定|要求|确定)|原则同意|同意|鉴此|抓紧|再|具体)[，：]?)*(?P<by>由|请由|请|责成|委托|商请|责令)?"
+    "^(?:(?:其中|同时|此外|另外|并|并且|对此|下一步|会议(?:同意|议定|明确|决定|要求|确定)|原则同意|"
+    "同意|鉴此|抓紧|再|具体)[，：]?)*(?P<by>由|请由|请|责成|委托|商请|责令)?"
 )
 JOINED = re.compile("^(?:要|应|负责|牵头)?(?:会同|联合|协同|商|协调)(?=[^，]{2})")
 ALL_LEAD = re.compile("^(?:(?:要|应)?(?:分别|共同|联合)|(?:共同|联合|分别|总)?牵头|主办|主责|主抓)")
@@ -22,10 +23,16 @@ HELP = re.compile(
 )
 MUST = re.compile("^(?:要|应当?|须|需|必须|务必)")
 INSIDE = re.compile("(?<!自)(?<!理)由(?=[\u4e00-\u9fff])|(?:会同|联合)(?=[\u4e00-\u9fff])")
-OVER = re.compile("(?:指导|督促|推动|组织)(?P<group>各(?:县区|区县|市县|县市区|区|县|市|乡镇|镇街|街道|园区)(?:人民政府|政府)?)(?![级类])")
+OVER = re.compile(
+    "(?:指导|督促|推动|组织)(?P<group>各(?:县区|区县|市县|县市区|区|县|市|乡镇|镇街|街道|"
+    "园区)(?:人民政府|政府)?)(?![级类])"
+)
 LEADER = re.compile(
-    "(?:由|请)(?P<post>(?:分管[\u4e00-\u9fff]{0,8}?|常务|协助分管[\u4e00-\u9fff]{0,6}?)?(?:的)?副?(?:省|市|县|区|州|盟|旗)长(?:、(?:分管[\u4e00-\u9fff]{0,8}?|常务)?副?(?:省|市|县|区)长)*|"
-    "[\u4e00-\u9fff]{0,6}?(?:副?秘书长|(?:省|市|县|区)委(?:副?书记|常委[\u4e00-\u9fff、]{0,8}?部长)))(?=牵头|负责|统筹|协调|研究|督办|阅处|，|。)"
+    "(?:由|请)(?P<post>(?:分管[\u4e00-\u9fff]{0,8}?|常务|"
+    "协助分管[\u4e00-\u9fff]{0,6}?)?(?:的)?副?(?:省|市|县|区|州|盟|"
+    "旗)长(?:、(?:分管[\u4e00-\u9fff]{0,8}?|常务)?副?(?:省|市|县|区)长)*|"
+    "[\u4e00-\u9fff]{0,6}?(?:副?秘书长|(?:省|市|县|区)委(?:副?书记|"
+    "常委[\u4e00-\u9fff、]{0,8}?部长)))(?=牵头|负责|统筹|协调|研究|督办|阅处|，|。)"
 )
 CLAUSE_MARKS = "[，；。！]"
 
@@ -109,5 +116,3 @@ class SentenceReader:
                 role = "ranked"
             roles.add(role, mentions_of(found))
             self._partners(after, roles)
-
-

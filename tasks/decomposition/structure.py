@@ -29,7 +29,12 @@ ANY_NUMBER = re.compile("|".join(f"(?:{pattern})" for rank, pattern in ENUMERATO
 INSIDE = re.compile(rf"（\s*(?:\d{{1,2}}|{CN}{{1,3}})\s*）|[{CIRCLES}]|(?<=[。；）〕】])\s*\d{{1,2}}[.、](?!\d)")
 ENDS = "。；：！？…"
 CLOSED = re.compile(rf"[{ENDS}）〕】”]\s*$")
-LABEL_LINE = re.compile(r"^\s*[（〔【]?[\u4e00-\u9fff/（）]{2,12}：")
+LABEL_LINE = re.compile(
+    "^[（〔【]?(?:总?牵头|主办|主责|责任|配合|协办|协同|承办|参与|分管|包联|完成|办理|办结|整改|时限|"
+    "期限|批示|目标|标准|备注|联系)"
+    "[\u4e00-\u9fff（）]{0,6}："
+)
+BEGINS = re.compile("以上|上述|注[：:]|备注|附件|会议(?:指出|强调|要求|认为|议定|明确)|[（〔【]")
 LONGEST_HEADING = 45
 WRAPPED_FROM, WRAPPED_TO = 12, 90
 
@@ -111,7 +116,8 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int], width: 
         return False
     if ANY_NUMBER.match(following) or LABEL_LINE.match(following) or between.endswith("  "):
         return False
-    return True
+    whole = line[-1] in "。；" and (before[1] - before[0] < width or bool(BEGINS.match(following)))
+    return not whole
 
 
 def paragraphs(clean: Clean, start: int = 0, end: int | None = None) -> list[Paragraph]:

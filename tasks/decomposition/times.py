@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from documents import dates
-from documents.dates import Context, Deadline, Milestone
 from documents.date_words import AN_EVENT_WORD, WITHOUT_DAY
+from documents.dates import Context, Deadline, Milestone
 from documents.numerals import arabic
 from tasks.decomposition.shapes import Facts
 
@@ -21,7 +21,9 @@ BEFORE = r"(?:之前|以前|前|内|底前)?"
 DONE = "完成|建成|投用|投入|启动|开工|竣工|实现|达到|出台|印发|上线|开通|通车|见效|办结|报|正式|基本|全面|全部"
 # The writings of a limit, the most exact first.
 WRITINGS: tuple[tuple[str, str], ...] = (
-    ("relative", rf"(?:自|从)?[^，；。、]{{0,10}}?(?:会议?(?:结束)?后|(?:印发|发文|发布|下发|交办|公布|收到)(?:之日)?[起后])[^，；。\d一二三四五六七八九十半两]{{0,3}}(?:{N}|半|两)个?(?:工作日|月|周|星期|日|天)(?:之内|以内|内)"),
+    ("relative", rf"(?:自|从)?[^，；。、]{{0,10}}?(?:会议?(?:结束)?后|(?:印发|发文|发布|下发|交办|公布|"
+        rf"收到)(?:之日)?[起后])[^，；。\d一二三四五六七八九十半两]{{0,3}}(?:{N}|半|两)个?(?:工作日|月|周|"
+        rf"星期|日|天)(?:之内|以内|内)"),
     ("day", rf"(?:{YEAR})?{N}月{N}[日号](?:（[^）]*）)?(?:起|{BEFORE})"),
     ("day", rf"20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}{BEFORE}"),
     ("third", rf"(?:{YEAR})?{N}月份?[上中下]旬{BEFORE}"),
@@ -37,28 +39,37 @@ WRITINGS: tuple[tuple[str, str], ...] = (
     ("year", r"全年度?"),
     ("plan", r"[“]?十[四五六]五[”]?(?:规划)?(?:期?末|期间)"),
     ("short", r"(?<![\d.])\d{1,2}\.\d{1,2}(?:日)?(?:之前|以前|前)"),
-    ("span", rf"(?:用|利用)?(?P<n>[两二三四五2-5])年(?:时间)?(?=累计|内|共|新增|完成|建设|改造|新建)"),
+    ("span", r"(?:用|利用)?(?P<n>[两二三四五2-5])年(?:时间)?(?=累计|内|共|新增|完成|建设|改造|新建)"),
 )  # fmt: skip
 PHRASES = tuple((kind, re.compile(pattern)) for kind, pattern in WRITINGS)
 STARTS = re.compile(r"[\d一二三四五六七八九十第自从到至今明次来后本当全年上下用利两“会印发公收交〇○零]")
 
 # Words before and after that make a date no limit.
 NOT_AFTER = re.compile(
-    r"(?:较|比|同比|超过|高于|低于|不低于|自|从|截至|截止|期限|有效期|执行期?|延长|延续|暂定|实施期|施行|每|逐|于?去年|上年|"
+    r"(?:较|比|同比|超过|高于|低于|不低于|自|从|截至|截止|期限|有效期|执行期?|延长|延续|暂定|实施期|"
+    r"施行|每|逐|于?去年|上年|"
     r"以[^，。；]{0,4}为基[数期]|依据|根据|按照|落实|对照|参照)(?:为|到|至|的|在)?$"
 )
 NOT_BEFORE = re.compile(
-    "^(?:以来|以后建|以前建|之前建|前建成|以前的|之前的|前的|底的|版|修订|同期|水平|基数|为基|下达|印发的|出台的|建成的|建成以|起施行|起实施|度?省级|的)"
+    "^(?:以来|以后建|以前建|之前建|前建成|以前的|之前的|前的|底的|版|修订|同期|水平|基数|为基|下达|"
+    "印发的|出台的|建成的|建成以|起施行|起实施|度?省级|的)"
 )
 YEAR_NOT_BEFORE = re.compile("^(?:[—–~至到-]|[”》])")
-IN_FORCE = re.compile("(?:实施|执行|有效|政策|试点|施行)?(?:期限|有效期|执行期)[^，；。]{0,6}$|(?:延续|延长|施行|执行|顺延)(?:实施)?(?:至|到)$")
-CYCLIC = re.compile(r"(?:每(?:个)?(?:半年|[两2双]?个?月|季度?|年|周|星期|旬|日|天)|逐月|逐季|按月|按季度?|按年)[^，；。：]*")
+IN_FORCE = re.compile(
+    "(?:实施|执行|有效|政策|试点|施行)?(?:期限|有效期|执行期)[^，；。]{0,6}$|(?:延续|延长|施行|执行|"
+    "顺延)(?:实施)?(?:至|到)$"
+)
+CYCLIC = re.compile(
+    r"(?:每(?:个)?(?:半年|[两2双]?个?月|季度?|年|周|星期|旬|日|天)|逐月|逐季|按月|按季度?|按年)[^，；。：]*"
+)
 QUOTED = re.compile("《[^》]*》|（[^）]*[—–-]20\\d\\d年?）")
 EVERY = re.compile(
-    r"(?:每(?:个)?|按|逐)(?P<unit>半年|半个?月|双月|[两2]个?月|个月|季度|星期|年度?|季|月度?|周|旬|日|天)(?!百|千|万户|人)"
+    r"(?:每(?:个)?|按|逐)(?P<unit>半年|半个?月|双月|[两2]个?月|个月|季度|星期|年度?|季|月度?|周|旬|日|"
+    r"天)(?!百|千|万户|人)"
 )
 ONCE_A = re.compile("一(?P<unit>年|季|月|周)一(?!体化)")
 ONGOING = re.compile("(?P<unit>季度|月度|年度|周)(?:核查|调度|通报|评估|监测|检查|督查|会商|分析|点评)")
+SEVERAL = re.compile("(?:日|周|旬|月|季|年)[\u4e00-\u9fff]{2}(?:、(?:周|旬|月|季|半年|年)[\u4e00-\u9fff]{2})+")
 ONCE_A_YEAR = re.compile("年度(?:核查|调度|通报|评估|监测|检查|督查|会商|分析|点评)")
 CYCLES = {
     "周": "weekly", "星期": "weekly", "月": "monthly", "个月": "monthly", "月度": "monthly", "季": "quarterly",
@@ -216,6 +227,8 @@ def _undated(text: str) -> Deadline:
 
 def cycle_in(text: str) -> tuple[bool, str | None]:
     """Tell whether a text (without white space) says how often, and give the cycle where it is one of the four."""
+    if SEVERAL.search(text):
+        return True, None
     for pattern in (EVERY, ONCE_A, ONGOING):
         for match in pattern.finditer(text):
             if match.group() in {"逐年", "按年"} or ONCE_A_YEAR.match(match.group()):
@@ -226,10 +239,12 @@ def cycle_in(text: str) -> tuple[bool, str | None]:
 
 LEADING = re.compile("^(?:力争|确保|原则上|计划|拟|并|且|须|需|应|于|在|限|请|务必|最迟|不晚于)+")
 TRAILING = re.compile(
-    rf"^(?:基本|全面|全部|逐步|首批|分批)?(?:完成|办结|落实|建成|报送?|前|内|之前|到位|整改到位|见成效|{DONE})*(?:并?(?:长期坚持|持续推进))?$"
+    rf"^(?:基本|全面|全部|逐步|首批|分批)?(?:完成|办结|落实|建成|报送?|前|内|之前|到位|整改到位|见成效|"
+    rf"{DONE})*(?:并?(?:长期坚持|持续推进))?$"
 )
 WHOLLY_OPEN = re.compile(
-    "^(?:并?(?:长期(?:坚持|整改|任务|推进)?|持续(?:推进|坚持|整改|实施|开展|深化)|常态化(?:推进|开展|实施|坚持)?|立行立改|即知即改|立即整改|边查边改|"
+    "^(?:并?(?:长期(?:坚持|整改|任务|推进)?|持续(?:推进|坚持|整改|实施|开展|深化)|常态化(?:推进|开展|"
+    "实施|坚持)?|立行立改|即知即改|立即整改|边查边改|"
     "全年|年度内|汛期前|供暖季前|开学前|春节前|按时间?节点推进|按序时进度推进?|尽快|适时)[、，和及并]?)+$"
 )
 

@@ -8,9 +8,13 @@ from tasks.decomposition.structure import number_of
 
 LONGEST, SHORTEST = 30, 6
 HEARD = re.compile("^会议(?:听取|研究|认为|指出|强调|传达|学习|审议|原则通过)")
-LEAD_IN = re.compile("^(?:会议(?:同意|议定|明确|决定|要求)|原则同意|同意|其中|同时|并|要|请|由|负责|抓紧|应|须)+")
+LEAD_IN = re.compile(
+    "^(?:会议(?:同意|议定|明确|决定|要求)|原则同意|同意|其中|同时|并|要|请|由|负责|抓紧|应|须|责成|委托)+"
+)
+ONLY_ROLE = re.compile("^(?:由|请)?[^，]{2,30}?(?:牵头|负责|配合|参与|参加|协办)$")
 ROLE = re.compile(
-    "^(?:(?:共同|联合|分别)?(?:牵头|主办|负责|配合|协办|会同|参加|参与)|按照?(?:各自)?职责分工?负责|要|应|须|作为[^，]{2,10}主体)(?:负责|组织|抓好)?"
+    "^(?:(?:共同|联合|分别)?(?:牵头|主办|负责|配合|协办|会同|参加|参与)|按照?(?:各自)?职责分工?负责|"
+    "要|应|须|作为[^，]{2,10}主体)(?:负责|组织|抓好)?"
 )
 CUTS = "、，和及并"
 
@@ -19,7 +23,7 @@ def title_of(text: str, names: Names) -> str:
     """Give a title of at most 30 characters."""
     words = text[number_of(text)[1] :]
     parts = [part for part in re.split("[，。；：！\n]", words) if part and not HEARD.match(part)]
-    spoken = [part for part in (_bare(part, names) for part in parts) if part]
+    spoken = [bare for part in parts if not ONLY_ROLE.match(part) and (bare := _bare(part, names))]
     if not spoken:
         return words.strip("，。；：")[:LONGEST]
     title = spoken[0]

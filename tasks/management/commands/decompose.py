@@ -1,4 +1,4 @@
-"""manage.py decompose FILE… --departments departments.json --out DIR: drafts of tasks as NAME.pred.json; no database."""
+"""manage.py decompose FILE… --departments FILE --out DIR: drafts of tasks as NAME.pred.json; no database."""
 
 import json
 from pathlib import Path
