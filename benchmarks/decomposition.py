@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from benchmarks import papers
+from benchmarks.paper_words import directory
 from tasks.decomposition.engine import decompose
 from tasks.decomposition.naming import directory_of
 from tasks.decomposition.prediction import prediction
@@ -38,9 +39,9 @@ def corpus(folder: Path, *, errors: bool) -> None:
     with tempfile.TemporaryDirectory() as out:
         environment = {"SECRET_KEY": "benchmark-" * 6, "EMBEDDED_TRIAL": "0", "DATA_DIR": out, **os.environ}
         command = [sys.executable, "manage.py", "decompose", *map(str, documents)]
-        directory = folder / "dev" / "departments.json"
+        units = folder / "dev" / "departments.json"
         subprocess.run(  # noqa: S603 - our own command
-            [*command, "--departments", str(directory), "--out", out],
+            [*command, "--departments", str(units), "--out", out],
             check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         judge(folder / "score.py", Path(out), folder / "dev", errors=errors)
@@ -48,7 +49,7 @@ def corpus(folder: Path, *, errors: bool) -> None:
 
 def made(folder: Path, count: int, *, errors: bool) -> None:
     """Make papers of every kind in every dirt, take them apart and judge them."""
-    units = directory_of(papers.directory())
+    units = directory_of(directory())
     with tempfile.TemporaryDirectory() as out:
         for seed in range(count):
             for kind, make in papers.KINDS.items():
@@ -63,7 +64,7 @@ def made(folder: Path, count: int, *, errors: bool) -> None:
 
 def timing() -> None:
     """Time the engine alone on one long paper."""
-    units = directory_of(papers.directory())
+    units = directory_of(directory())
     text = "".join(papers.annotated(seed)[0] for seed in range(400))
     for size in SIZES:
         begin = time.process_time()

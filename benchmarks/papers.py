@@ -12,85 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-PROVINCE, CITY, COUNTIES = "和川省", "临泽市", ("石桥县", "枫林县", "南湾区", "北塘区", "青杨县")
-# What follows the place in the full name; the short name after 市; further aliases after 市.
-CITY_UNITS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("发展和改革委员会", "发展改革委", ("发改委",)), ("教育局", "教育局", ()), ("科学技术局", "科技局", ()),
-    ("工业和信息化局", "工业和信息化局", ("工信局",)), ("公安局", "公安局", ()), ("民政局", "民政局", ()),
-    ("财政局", "财政局", ()), ("人力资源和社会保障局", "人力资源社会保障局", ("人社局",)),
-    ("自然资源和规划局", "自然资源和规划局", ("资规局", "自然资源局")), ("生态环境局", "生态环境局", ()),
-    ("住房和城乡建设局", "住房城乡建设局", ("住建局",)), ("交通运输局", "交通运输局", ("交通局",)),
-    ("水利局", "水利局", ()), ("农业农村局", "农业农村局", ()), ("商务局", "商务局", ()),
-    ("文化和旅游局", "文化和旅游局", ("文旅局",)), ("卫生健康委员会", "卫生健康委", ("卫健委",)),
-    ("应急管理局", "应急管理局", ("应急局",)), ("审计局", "审计局", ()), ("市场监督管理局", "市场监管局", ()),
-    ("行政审批服务局", "行政审批局", ("审批局",)), ("城市管理局", "城市管理局", ("城管局",)), ("体育局", "体育局", ()),
-    ("统计局", "统计局", ()), ("医疗保障局", "医保局", ()), ("信访局", "信访局", ()), ("气象局", "气象局", ()),
-    ("大数据发展管理局", "大数据局", ()), ("消防救援支队", "消防救援支队", ("消防支队",)), ("总工会", "总工会", ()),
-    ("供销合作社联合社", "供销社", ()), ("轨道交通集团有限公司", "轨道集团", ()),
-)  # fmt: skip
-UNKNOWN = ("市盐业局", "市园林绿化中心", "市红十字会", "市文物局", "市老龄办")
-MATTERS = (
-    ("改造提升背街小巷{n}条，完善路灯、标线和无障碍设施", ""),
-    ("建成充换电站{n}座，公共停车场车位配建比例达到15%", ""),
-    ("开展校外培训机构专项治理，隐患整改率达到100%", ""),
-    ("新增托育机构{n}家，每千人口托位数不低于4.6个", ""),
-    ("编制全域土地综合整治规划，形成项目储备清单（以下简称“清单”）", ""),
-    ("修缮历史建筑{n}处（含近现代建筑），设立保护标志", ""),
-    ("落实《公共数据管理办法》（临政发〔2025〕3号），归集政务数据目录{n}项", ""),
-    ("培育专精特新企业{n}家，规上工业增加值增长7%以上", ""),
-    ("推进河湖“清四乱”常态化，整治入河排口{n}个", ""),
-    ("万元地区生产总值能耗较2025年下降3%", ""),
-    ("实施零工市场建设，组织技能培训{n}人次", ""),
-    ("升级12345热线平台，诉求办结率保持在98%以上", ""),
-    ("整合社区养老、助餐、托幼等服务设施，打造嵌入式服务综合体{n}个", ""),
-    ("清理拖欠中小企业账款，建立台账逐笔销号", ""),
-    ("完成国土绿化{n}亩，抚育森林1.2万亩", ""),
-    ("推广“信用+”监管，涉企检查频次压减20%", ""),
-    ("建设县域商业综合体{n}个，改造农贸市场8个", ""),
-    ("推动医疗机构检查检验结果互认项目达到{n}项", ""),
+from benchmarks.paper_words import (
+    CITY,
+    CITY_UNITS,
+    COUNTIES,
+    EXHORTATIONS,
+    GROUPS,
+    LIMITS,
+    MATTERS,
+    OPEN,
+    PLAIN_DAYS,
+    PLAIN_TASKS,
+    UNKNOWN,
 )
-LIMITS: tuple[tuple[str, str], ...] = (
-    ("6月底前", "2027-06-30"), ("2027年9月底前", "2027-09-30"), ("10月15日前", "2027-10-15"), ("年底前", "2027-12-31"),
-    ("第三季度", "2027-09-30"), ("上半年", "2027-06-30"), ("11月中旬前", "2027-11-20"), ("12月10日前", "2027-12-10"),
-    ("2028年底前", "2028-12-31"), ("二季度末前", "2027-06-30"), ("次年3月底前", "2028-03-31"), ("全年", "2027-12-31"),
-)  # fmt: skip
-OPEN = ("持续推进", "长期坚持", "立行立改", "汛期前", "供暖季前")
-GROUPS = (
-    "各县区政府",
-    "各县（市、区）政府",
-    "市直有关部门",
-    "各开发区管委会",
-    "各县、区人民政府",
-    "相关乡镇",
-    "市级各行政执法部门",
-)
-
-
-def directory() -> dict[str, Any]:
-    """Give the directory of the invented place, as departments.json has it, with units of all three levels."""
-    rows: list[dict[str, Any]] = []
-    for place, level, sign, parent in (
-        (PROVINCE, "province", "省", ""), (CITY, "city", "市", f"{PROVINCE}人民政府"),
-        (COUNTIES[0], "county", "县", f"{CITY}人民政府"),
-    ):  # fmt: skip
-        home = f"{place}人民政府"
-        rows += [
-            {"name": f"{place}{name}", "short": f"{sign}{short}", "aliases": [f"{sign}{a}" for a in aliases],
-             "level": level, "parent": home or parent, "kind": "department"}
-            for name, short, aliases in (CITY_UNITS if level == "city" else CITY_UNITS[:18])
-        ]  # fmt: skip
-        for body, short in (("宣传部", "宣传部"), ("组织部", "组织部"), ("网络安全和信息化委员会办公室", "网信办")):
-            name = f"中共{place}委{body}"
-            rows.append({"name": name, "short": f"{sign}委{short}", "aliases": [], "level": level, "parent": home,
-                         "kind": "party"})  # fmt: skip
-    rows += [
-        {"name": f"{one}人民政府", "short": f"{one}政府", "aliases": [one], "level": "county",
-         "parent": f"{CITY}人民政府", "kind": "government"}
-        for one in COUNTIES
-    ]  # fmt: skip
-    rows.append({"name": "临泽经济技术开发区管理委员会", "short": "临泽经开区管委会", "aliases": [], "level": "city",
-                 "parent": f"{CITY}人民政府", "kind": "zone"})  # fmt: skip
-    return {"province": PROVINCE, "city": CITY, "county": COUNTIES[0], "departments": rows}
 
 
 @dataclass
@@ -384,23 +318,6 @@ def _shared(m: Maker) -> tuple[str, Roles]:
 DECISIONS: tuple[Callable[[Maker], tuple[str, Roles]], ...] = (
     _led_by, _asked, _must, _answers, _each, _agreed, _areas, _stranger, _shared,
 )  # fmt: skip
-
-PLAIN_DAYS = {"上半年": "2027-06-30", "，年内": "2027-12-31", "2028年底前": "2028-12-31", "9月底前": "2027-09-30"}
-PLAIN_TASKS = (
-    "建立重点项目月调度制度，上半年新开工项目不少于40个。", "完善分级诊疗体系，年内县域内就诊率提高到91%。",
-    "开展农村黑臭水体清零行动，2028年底前完成治理300处。", "支持龙头企业牵头组建创新联合体，力争突破关键技术20项。",
-    "推行证照联办改革，高频事项办理时间压缩一半。", "编制防洪排涝专项规划，9月底前报批实施。",
-    "优化公交线网布局，新增定制公交线路15条。", "实施中小学校舍安全提升工程，三年内完成改造120所。",
-    "培育家庭农场和农民合作社，健全利益联结机制。", "严厉打击电信网络诈骗，建立预警劝阻联动机制。",
-)  # fmt: skip
-EXHORTATIONS = (
-    "要提高政治站位，切实增强责任感和紧迫感。",
-    "各级领导干部要以上率下，当好表率。",
-    "让我们携手并肩，奋力谱写新篇章！",
-    "成绩来之不易，值得倍加珍惜。",
-    "同时要看到，发展不平衡不充分问题仍然突出。",
-    "近年来，全市上下团结拼搏，取得了明显成效。",
-)
 
 
 def unannotated(seed: int) -> tuple[str, dict[str, Any]]:
