@@ -391,9 +391,22 @@ def wrapped(text: str, width: int = 32) -> str:
     return "\n".join(lines)
 
 
+def set_in_lines(text: str, width: int = 68) -> str:
+    """Break every paragraph where a line of that many Latin characters is full, as a page of proportional type is."""
+    lines = [""]
+    for char in text:
+        if char == "\n":
+            lines.append("")
+            continue
+        if sum(2 if ord(c) > 255 else 1 for c in lines[-1]) + 2 > width:
+            lines.append("")
+        lines[-1] += char
+    return "\n".join(lines)
+
+
 def spaced(text: str) -> str:
     """Indent every paragraph with two wide spaces and end lines as Windows does."""
     return re.sub(r"(?m)^(?=.)", "　　", text).replace("\n", "\r\n")
 
 
-DIRT: dict[str, Callable[[str], str]] = {"clean": str, "half": half_width, "wrapped": wrapped, "spaced": spaced}
+DIRT: dict[str, Callable[[str], str]] = {"clean": str, "half": half_width, "wrapped": wrapped, "set": set_in_lines, "spaced": spaced}

@@ -89,7 +89,7 @@ class _Paper:
     def breakdown(self) -> Breakdown:
         """Give clauses and drafts in the order of the paper."""
         walker = Walker(self.names, self.found)
-        pieces = walker.pieces()
+        pieces = [piece for piece in walker.pieces() if self._words(piece).strip()]
         annotated = bool(walker.marked or self.lines)
         wanted = self._wanted(pieces, annotated=annotated)
         plain = (squeezed(self._words(piece)) for piece, statement in wanted if statement is None)
@@ -122,10 +122,10 @@ class _Paper:
         naming = [s for s in items if s is not None]
         if naming and len(naming) * 10 >= len(items) * ITEMS_NAMING_OF_TEN:
             return [(p, s if p.rank != NONE else None) for p, s in told]
-        spoken = [
-            s for p, s in told if s is not None and (s.leads or s.cooperating) and STRONG.search(self._squeezed(p))
-        ]
-        if spoken and (len(spoken) > 1 or self._is_short()):
+        spoken = [p for p, s in told if s is not None and (s.leads or s.cooperating)]
+        if self._is_short() and spoken:
+            return [pair for piece, statement in told for pair in self._sentences_of(piece, statement)]
+        if sum(bool(STRONG.search(self._squeezed(piece))) for piece in spoken) > 1:
             return [pair for piece, statement in told for pair in self._sentences_of(piece, statement)]
         return [pair for piece in pieces for pair in self._imperative(piece)]
 
@@ -168,6 +168,8 @@ class _Paper:
         """Give who acts in the sentences of a piece; None where nobody does, or it is only an instruction quoted."""
         words = squeezed_names(self._words(piece))
         if INSTRUCTION.match(words) or NOTE.match(words) or is_reporting(words) or len(words) < 8:
+            return None
+        if self._kind(piece) == FRAME and not STRONG.search(words):
             return None
         statement = self.sentences.read(words)
         return statement if statement.names_units else None
@@ -219,7 +221,7 @@ class _Paper:
         words = self._words(piece)
         start = piece.start + len(words) - len(words.lstrip())
         end = piece.start + len(words.rstrip())
-        first, last = self.text.span(start, max(end, start + 1))
+        first, last = self.text.span(start, end)
         return self._made(piece.path, first, last, kind)
 
     def _made(self, path: tuple[str, ...], start: int, end: int, kind: str) -> Clause:

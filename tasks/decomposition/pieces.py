@@ -88,7 +88,9 @@ class Walker:
             paragraph = self.found[place]
             labels = self._label_block(place)
             if labels:
-                self._close_by_labels(self.found[place : place + labels])
+                self._close_by_labels(
+                    self.found[place : place + labels], self.found[place + labels : place + labels + 1]
+                )
                 place += labels
                 continue
             self._take(paragraph, place)
@@ -106,10 +108,10 @@ class Walker:
             count += 1
         return count
 
-    def _close_by_labels(self, block: list[Paragraph]) -> None:
+    def _close_by_labels(self, block: list[Paragraph], below: list[Paragraph]) -> None:
         raw = "\n".join(p.text for p in block)
         statement = self.reader.read("；".join(squeezed_names(p.text).strip("（）〔〕【】；。") for p in block))
-        if self.walk.pending and self._stands_over(self.walk.pending[-1], block[-1]) and statement.names_units:
+        if self.walk.pending and _stands_over(self.walk.pending[-1], below) and statement.names_units:
             self._enter(self.walk.pending.pop(), [], replace(statement, raw=raw))
             self.marked += 1
         elif self.walk.pending and (statement.names_units or statement.deadline_text):
@@ -117,14 +119,6 @@ class Walker:
             self.marked += 1
         else:
             self._keep_plain(block)
-
-    def _stands_over(self, heading: Paragraph, last: Paragraph) -> bool:
-        """Tell whether the labels stand under a heading: what follows them is numbered deeper."""
-        place = self.found.index(last) + 1
-        below = self.found[place] if place < len(self.found) else None
-        return heading.looks_like_heading and heading.rank in {TOP, SECOND} and below is not None and (
-            heading.rank < below.rank < NONE
-        )  # fmt: skip
 
     def _take(self, paragraph: Paragraph, place: int) -> None:
         """Take one paragraph: a heading, an 以上…由…, or words that an annotation may close."""
@@ -352,6 +346,12 @@ class Walker:
             number = _figure(piece.number)
             if first is None or (number is not None and last is not None and first <= number <= last):
                 piece.statement, piece.own = self._with_spread(statement), False
+
+
+def _stands_over(heading: Paragraph, below: list[Paragraph]) -> bool:
+    """Tell whether labels stand under a heading: what follows them is numbered deeper."""
+    deeper = bool(below) and heading.rank < below[0].rank < NONE
+    return deeper and heading.looks_like_heading and heading.rank in {TOP, SECOND}
 
 
 def _figure(number: str) -> int | None:

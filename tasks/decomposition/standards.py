@@ -20,10 +20,10 @@ BEFORE = one_of(
     "下降到 增长 下降 压减 提高 提升 降低 减少 新增 净增 增加 累计 共 约 力争"
 )
 AFTER = one_of("以上 以内 以下 左右 及以上 之内")
-NUMBER = r"\d[\d,]*(?:\.\d+)?(?:万亿|亿|万|千|百)?"
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
 MEASURE = re.compile(
     rf"(?P<before>{BEFORE})?(?:了|到|至|"
-    rf"为)?(?<![\d.年月第〔])(?P<number>{NUMBER})(?P<unit>{UNITS})(?P<after>{AFTER})?(?!内(?:完成|办结|"
+    rf"为)?(?<![\d.年月第〔])(?P<number>{NUMBER})(?P<unit>(?:万亿|亿|万|千|百)?(?:{UNITS}))(?P<after>{AFTER})?(?!内(?:完成|办结|"
     rf"上报|报))"
 )
 BARE_RATE = re.compile(

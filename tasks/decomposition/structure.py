@@ -5,7 +5,6 @@ A paragraph may run over several lines of a text that was pasted with hard break
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,13 +29,13 @@ INSIDE = re.compile(rf"（\s*(?:\d{{1,2}}|{CN}{{1,3}})\s*）|[{CIRCLES}]|(?<=[�
 ENDS = "。；：！？…"
 CLOSED = re.compile(rf"[{ENDS}）〕】”]\s*$")
 LABEL_LINE = re.compile(
-    "^[（〔【]?(?:总?牵头|主办|主责|责任|配合|协办|协同|承办|参与|分管|包联|完成|办理|办结|整改|时限|"
-    "期限|批示|目标|标准|备注|联系)"
-    "[\u4e00-\u9fff（）]{0,6}："
+    "^[（〔【]?(?:[\u4e00-\u9fff]{1,8}(?:单位|部门|领导|科室|主体|时限|期限|时间|意见|要求|电话)|牵头|主办|配合|协办|目标|标准|备注|联系人)："
 )
 BEGINS = re.compile("以上|上述|注[：:]|备注|附件|会议(?:指出|强调|要求|认为|议定|明确)|[（〔【]")
 LONGEST_HEADING = 45
-WRAPPED_FROM, WRAPPED_TO = 12, 90
+WRAPPED_FROM, WRAPPED_TO, SLACK = 14, 180, 6  # in halves of a Chinese character
+LONGEST_BRACKET = 400
+NEVER_FIRST = "。；：，、！？）〕】”》"
 
 
 @dataclass(frozen=True)
@@ -91,44 +90,78 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = stop + 1
 
 
-def _wrap_width(lines: list[tuple[int, int]]) -> int | None:
-    """Give the width at which a pasted text was broken; None where lines are paragraphs."""
-    lengths = [end - start for start, end in lines if end - start > WRAPPED_FROM]
-    if len(lengths) < 4:
-        return None
-    ordered = sorted(lengths)
-    width = ordered[int(len(ordered) * 0.9)]
-    near = sum(width - 3 <= length <= width + 2 for length in lengths)
-    return width if WRAPPED_FROM < width <= WRAPPED_TO and near * 10 >= len(lengths) * 4 else None
+def _width(line: str) -> int:
+    """Give how wide a line is set: 2 for a Chinese character, 1 for a Latin one."""
+    return len(line) + (len(line.encode("utf-8", "surrogatepass")) - len(line)) // 2
 
 
-def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int], width: int | None) -> bool:
-    """Tell whether a line only goes on with the paragraph of the line before it."""
+@dataclass(frozen=True)
+class _Wrap:
+    """How a pasted text was broken: the length of its full lines, counted and set; 0 where it was not broken so."""
+
+    count: int
+    width: int
+
+    def is_full(self, line: str) -> bool:
+        """Tell whether a line is so long that it was broken for want of room."""
+        counted = bool(self.count) and len(line) >= self.count - SLACK // 2
+        return counted or (bool(self.width) and _width(line) >= self.width - SLACK)
+
+    def is_brimful(self, line: str) -> bool:
+        """Tell whether not one character more would have fitted: only then may a full stop be in mid-paragraph."""
+        return len(line) == self.count or (bool(self.width) and _width(line) >= self.width)
+
+
+def _wrap(text: str, lines: list[tuple[int, int]]) -> _Wrap:
+    """Find how a pasted text was broken.
+
+    The sign of broken lines: the longest are nearly as long as each other, and most of them stop in mid-sentence.
+    """
+    said = [text[start:end] for start, end in lines]
+    return _Wrap(
+        _full_length([len(line) for line in said], said, SLACK // 2, WRAPPED_TO // 2),
+        _full_length([_width(line) for line in said], said, SLACK, WRAPPED_TO),
+    )
+
+
+def _full_length(lengths: list[int], lines: list[str], slack: int, most: int) -> int:
+    longest = max(lengths, default=0)
+    if not WRAPPED_FROM <= longest <= most:
+        return 0
+    full = [line[-1] for line, length in zip(lines, lengths, strict=True) if length >= longest - slack]
+    cut = sum(last not in ENDS for last in full)
+    return longest if cut >= 2 and cut * 2 >= len(full) else 0
+
+
+def _goes_on(text: str, whole: int, before: tuple[int, int], after: tuple[int, int], wrap: _Wrap) -> bool:
+    """Tell whether a line only goes on with the paragraph (from ``whole`` on) of the line before it."""
     between = text[before[1] : after[0]]
     following = text[after[0] : after[1]]
     if between.count("\n") > 1:
         return False
-    line = text[before[0] : before[1]]
-    balance = sum(line.count(c) for c in "（〔【") - sum(line.count(c) for c in "）〕】")
+    if following[0] in NEVER_FIRST:
+        return True
+    said = text[max(whole, before[1] - LONGEST_BRACKET) : before[1]]
+    balance = sum(said.count(c) for c in "（〔【") - sum(said.count(c) for c in "）〕】")
     if balance > 0 and not ANY_NUMBER.match(following):
         return True
-    if width is None or before[1] - before[0] < width - 4:
+    line = text[before[0] : before[1]]
+    if not wrap.is_full(line):
         return False
     if ANY_NUMBER.match(following) or LABEL_LINE.match(following) or between.endswith("  "):
         return False
-    whole = line[-1] in "。；" and (before[1] - before[0] < width or bool(BEGINS.match(following)))
-    return not whole
+    return line[-1] not in "。；" or (wrap.is_brimful(line) and not BEGINS.match(following))
 
 
 def paragraphs(clean: Clean, start: int = 0, end: int | None = None) -> list[Paragraph]:
     """Give the paragraphs of a stretch of the plain text."""
     text = clean.text
     lines = list(_lines(text, start, len(text) if end is None else end))
-    width = _wrap_width(lines)
+    wrap = _wrap(text, lines)
     merged: list[tuple[int, int]] = []
     last = (0, 0)
     for line in lines:
-        if merged and _goes_on(text, (max(merged[-1][0], last[0]), last[1]), line, width):
+        if merged and _goes_on(text, merged[-1][0], last, line, wrap):
             merged[-1] = (merged[-1][0], line[1])
         else:
             merged.append(line)
@@ -150,9 +183,3 @@ def sentences(text: str, marks: str = "。！？") -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
-
-
-def usual_rank(found: list[Paragraph]) -> int:
-    """Give the rank that most of the numbered paragraphs have."""
-    ranks = Counter(p.rank for p in found if p.numbered)
-    return ranks.most_common(1)[0][0] if ranks else NONE
