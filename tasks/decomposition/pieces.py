@@ -158,10 +158,15 @@ class Walker:
             self._rest(paragraph, begin)
 
     def _rest(self, paragraph: Paragraph, begin: int) -> None:
-        """Keep what a paragraph says after its last annotation as a plain clause."""
+        """Let what a paragraph says after its last annotation wait for one on the next line; else it stays plain."""
         rest = paragraph.text[begin - paragraph.start :]
-        if len(rest.strip("。；，、 \n")) > 1:
-            self.walk.pieces.append(self._piece(begin, paragraph.end, None))
+        lead = re.match(r"[。；，、\s]*", rest)
+        start = begin + (lead.end() if lead else 0)
+        words = paragraph.text[start - paragraph.start :]
+        if len(words.strip()) > 1:
+            number = ANY_NUMBER.match(words)
+            body = start + (number.end() if number else 0)
+            self.walk.pending = [Paragraph(start, paragraph.end, body, paragraph.rank, words)]
 
     def _spread(self, statement: Statement) -> None:
         if statement.spreads:
