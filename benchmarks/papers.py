@@ -409,4 +409,10 @@ def spaced(text: str) -> str:
     return re.sub(r"(?m)^(?=.)", "　　", text).replace("\n", "\r\n")
 
 
-DIRT: dict[str, Callable[[str], str]] = {"clean": str, "half": half_width, "wrapped": wrapped, "set": set_in_lines, "spaced": spaced}
+DIRT: dict[str, Callable[[str], str]] = {
+    "clean": str,
+    "half": half_width,
+    "wrapped": wrapped,
+    "set": set_in_lines,
+    "spaced": spaced,
+}

@@ -25,7 +25,7 @@ ONE_FOR_ONE = {
     **TABLE,
     **FULL_WIDTH,
     **str.maketrans("()[]［］﹝﹞｡､｢｣〈〉", "（）〔〕〔〕〔〕。、“”《》"),
-    **str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"}),
+    **str.maketrans("\r\x0b\x0c\u2028\u2029\x85", "\n" * 6),
     **str.maketrans("\t\u00a0\u3000\u2002\u2003\u2009\u200a\u202f", " " * 8),
     **{c: s for c in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
        if len(s := unicodedata.normalize("NFKC", chr(c))) == 1 and s != chr(c)},

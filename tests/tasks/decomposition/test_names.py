@@ -1,4 +1,4 @@
-"""Units as papers name them: found where one can be meant, offered where several can, kept as written where none is known."""
+"""Units as papers name them: found where one can be meant, offered where several can, else kept as written."""
 
 import pytest
 
@@ -63,9 +63,10 @@ def test_a_county_s_paper_does_not_borrow_the_city_s_units(strange):
 
 
 PLACES = [
-    "全市上下要落实市委、市政府部署。\n1.加强管理。（财政局负责）\n", "临政办发〔2027〕9号\n1.加强管理。（市财政局负责）\n",
+    "全市上下要落实市委、市政府部署。\n1.加强管理。（财政局负责）\n",
+    "临政办发〔2027〕9号\n1.加强管理。（市财政局负责）\n",
     "临泽市人民政府办公室\n1.加强管理。（市财政局负责）\n",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", PLACES)
@@ -75,11 +76,13 @@ def test_the_place_of_a_paper_follows_from_what_it_says(text):
 
 def test_a_name_that_several_bear_is_a_choice_and_no_guess():
     twice = directory_of(
-        {"departments": [
-            {"name": f"{place}城市建设局", "short": "城建局", "level": "county", "parent": f"{place}人民政府"}
-            for place in ("东岭县", "西岭县")
-        ]}
-    )  # fmt: skip
+        {
+            "departments": [
+                {"name": f"{place}城市建设局", "short": "城建局", "level": "county", "parent": f"{place}人民政府"}
+                for place in ("东岭县", "西岭县")
+            ]
+        }
+    )
     found = Names(twice).resolve(mentions_of(["城建局"]))
 
     assert (found.names, found.unresolved) == ([], ["城建局"])
@@ -103,11 +106,19 @@ def test_a_unit_that_a_reform_ended_offers_who_does_its_work_now(former, heir):
 
 def test_a_former_name_in_the_directory_is_a_name():
     known = directory_of(
-        {"city": "临泽市", "departments": [
-            {"name": "临泽市生态环境局", "short": "市生态环境局", "level": "city", "parent": "临泽市人民政府",
-             "former": ["市环保局"]}
-        ]}
-    )  # fmt: skip
+        {
+            "city": "临泽市",
+            "departments": [
+                {
+                    "name": "临泽市生态环境局",
+                    "short": "市生态环境局",
+                    "level": "city",
+                    "parent": "临泽市人民政府",
+                    "former": ["市环保局"],
+                }
+            ],
+        }
+    )
     assert Names(known).resolve(mentions_of(["市环保局"])).names == ["临泽市生态环境局"]
 
 

@@ -15,9 +15,15 @@ def bare(text: str) -> str:
 
 def said(task: dict) -> tuple:
     return (
-        bare(task["clause"]), sorted(task["lead"]), sorted(task["cooperating"]), sorted(task["unresolved"]),
-        sorted(map(bare, task["groups"])), task.get("deadline"), task.get("cycle"), task.get("responsible_leader"),
-    )  # fmt: skip
+        bare(task["clause"]),
+        sorted(task["lead"]),
+        sorted(task["cooperating"]),
+        sorted(task["unresolved"]),
+        sorted(map(bare, task["groups"])),
+        task.get("deadline"),
+        task.get("cycle"),
+        task.get("responsible_leader"),
+    )
 
 
 @pytest.mark.parametrize("dirt", papers.DIRT)
@@ -47,6 +53,9 @@ def test_what_a_paper_says_of_itself_is_read():
     document = prediction(taken(papers.annotated(3)[0]))["document"]
 
     assert {key: document[key] for key in ("title", "doc_no", "issuer", "issued_on", "annotated")} == {
-        "title": "临泽市城市品质提升工作方案", "doc_no": "临政办发〔2027〕7号", "issuer": "临泽市人民政府办公室",
-        "issued_on": "2027-01-12", "annotated": True,
-    }  # fmt: skip
+        "title": "临泽市城市品质提升工作方案",
+        "doc_no": "临政办发〔2027〕7号",
+        "issuer": "临泽市人民政府办公室",
+        "issued_on": "2027-01-12",
+        "annotated": True,
+    }

@@ -1,4 +1,4 @@
-"""What holds for every text: spans slice the original, clauses do not overlap, ids are stable, cleaning moves nothing."""
+"""What holds for every text: spans slice it, clauses do not overlap, ids are stable, cleaning moves nothing."""
 
 import re
 from itertools import pairwise
@@ -11,11 +11,53 @@ from benchmarks import papers
 from tasks.decomposition.cleaning import clean
 from tests.tasks.decomposition.ground import taken
 
-PIECES = st.sampled_from([
-    "一、", "（一）", "1.", "（1）", "①", "第一，", "一要", "市财政局", "市水利局牵头", "各县区政府", "配合", "负责", "（", "）", "〔", "】",
-    "：", "；", "。", "，", "、", "\n", "\r\n", "　　", " ", "牵头单位：", "责任单位：", "完成时限：", "6月底前", "2027年", "年底", "每月",
-    "以上第1—2项由", "以下均需各县区落实", "建立台账", "新建球场3座", "習(xí)近平", "(wù)", "\u200b", "說明", "——", "以下简称", "〔2027〕5号",
-])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        "一、",
+        "（一）",
+        "1.",
+        "（1）",
+        "①",
+        "第一，",
+        "一要",
+        "市财政局",
+        "市水利局牵头",
+        "各县区政府",
+        "配合",
+        "负责",
+        "（",
+        "）",
+        "〔",
+        "】",
+        "：",
+        "；",
+        "。",
+        "，",
+        "、",
+        "\n",
+        "\r\n",
+        "　　",
+        " ",
+        "牵头单位：",
+        "责任单位：",
+        "完成时限：",
+        "6月底前",
+        "2027年",
+        "年底",
+        "每月",
+        "以上第1—2项由",
+        "以下均需各县区落实",
+        "建立台账",
+        "新建球场3座",
+        "習(xí)近平",
+        "(wù)",
+        "\u200b",
+        "說明",
+        "——",
+        "以下简称",
+        "〔2027〕5号",
+    ]
+)
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120))
 FEW = settings(max_examples=150, deadline=None)
 
@@ -52,7 +94,9 @@ def test_no_word_of_a_paper_is_lost(kind):
         kept += heading
 
     bare = re.sub(r"\W", "", kept)
-    said = re.findall(r"[\u4e00-\u9fff]{4,}", re.sub(r"[（〔【][^（）]*(?:牵头|负责|配合|单位)[^（）]*[）〕】]", "\n", text))
+    said = re.findall(
+        r"[\u4e00-\u9fff]{4,}", re.sub(r"[（〔【][^（）]*(?:牵头|负责|配合|单位)[^（）]*[）〕】]", "\n", text)
+    )
     lost = [words for words in said if words not in bare and not re.search("单位|时限", words)]
     assert lost == []
 
