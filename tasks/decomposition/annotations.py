@@ -122,6 +122,11 @@ class Reader:
             return self._names_anybody(words)
         return self._only_units(words)
 
+    def is_wholly_roles(self, inside: str) -> bool:
+        """Tell whether every part of a text gives units a role or is a limit: 甲牵头，乙配合；10月底前."""
+        parts = [part for part in re.split("[，；。]", squeezed_names(inside)) if part]
+        return bool(parts) and all(ROLE_TAIL.search(one) or LABEL.match(one) or times.is_time(one) for one in parts)
+
     def _names_anybody(self, words: str) -> bool:
         """Tell whether some segment begins with a unit, a group or something written like one."""
         for segment in re.split("[；，。]", words):

@@ -54,7 +54,7 @@ FIGURE = re.compile(r"\d")
 NEVER = re.compile(
     "^(?:同志们|各级|各位|各地|各部门|全市上下|全省上下|全县上下|大家|我们|让我们|只要|只有|"
     "同时要看到|要看到|要清醒|要深刻|要敢于|要勇于|要善于|要树立|要坚定|要保持|要始终|"
-    "要带头|要牢固|要切实增强|必须看到|必须清醒|必须坚持|这里|今年的|去年|过去|近年来|当前|目前|从|"
+    "要带头|要牢固|要切实增强|必须看到|必须清醒|必须坚持|这里|今年的|去年|过去|近年来|当前|目前|从[^，]{2,12}看|"
     "总的看|会议(?:指出|认为|强调)|为(?:深入)?贯彻|为进一步|为加快|现就|现将|"
     "本(?:意见|方案|办法|措施|规划)|空谈|行百里|以实干|坚持以|坚持从实际|以[^，。]{2,20}(?:为(?:指导|"
     "根本|统领|引领|目标|核心|主线|重点)))|"
@@ -69,7 +69,9 @@ SOFT = re.compile(
 LIST_LEAD = re.compile(
     "^(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十][，、]|(?:首先|其次|再次|最后)，)"
 )
+URGED = re.compile("^(?:(?:同时|此外|另外)，?)?(?:还)?(?:要|需要|必须)(?:切实|着力|认真|进一步|继续)?")
 ENOUGH, ENOUGH_LISTED = 3, 2
+SHORTEST, SHORTEST_BARE = 8, 12  # a short sentence without a number is a slogan: 坚决杜绝“纸上项目”。
 
 
 def is_idle(path: tuple[str, ...]) -> bool:
@@ -80,10 +82,13 @@ def is_idle(path: tuple[str, ...]) -> bool:
 def weight(sentence: str) -> int:
     """Weigh a sentence (without white space): from 3 on it is what an officer lists."""
     words = LIST_LEAD.sub("", sentence)
-    if NEVER.search(words) or SOFT.search(words) or len(words) < 8:
+    if NEVER.search(words) or SOFT.search(words) or len(words) < (SHORTEST if FIGURE.search(words) else SHORTEST_BARE):
         return 0
     says_when = next(times.phrases(words), None) is not None
-    doing = 2 if DOES.match(words) or WHEN.match(words) else 1 if MUST.match(words) else 0
+    urged = URGED.match(words)
+    doing = 2 if DOES.match(words) or WHEN.match(words) else 0
+    if not doing and (MUST.match(words) or (urged and DOES.match(words[urged.end() :]))):
+        doing = 1
     parts = re.split("[，；]", words)
     doing_later = 1 if not doing and any(DOES.match(part) for part in parts[1:]) else 0
     told = bool(THING.search(words)) + bool(FIGURE.search(words)) + says_when + times.cycle_in(words)[0]

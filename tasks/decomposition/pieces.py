@@ -28,6 +28,11 @@ from tasks.decomposition.structure import (
 )  # fmt: skip
 
 DASH = re.compile(r"(?:——|--|—)(?=[^—-])(?P<inside>[^—。]{2,300})[。；]?\s*$")
+LABEL_BEGINS = re.compile("\\s*[\u4e00-\u9fff]{2,8}：")
+# Labels behind a sentence, without brackets: ….责任单位：甲；时限：10月底前。
+LABEL_INSIDE = re.compile("(?<=[。；])\\s*(?:(?:总?牵头|主办|主责|责任)(?:单位|部门)|责任领导)：")
+# A clause that tells problem, goal and measure apart is the measure (as in tables).
+MEASURE = re.compile("^\\s*(?:整改|工作|具体|推进|主要|落实)?(?:措施|举措)：\\s*")
 ABOVE = re.compile(
     "^(?:以上|上述|前述)(?:第?(?P<first>[\\d一二三四五六七八九十]{1,3})(?:项|"
     "条)?(?:[至到—–~-](?:第)?(?P<last>[\\d一二三四五六七八九十]{1,3}))?(?:项|条|款)?)?"
@@ -180,10 +185,19 @@ class Walker:
             for bracket in brackets(text)
             if self._in_place(text, bracket) and self.reader.is_annotation(bracket.inside)
         ]
+        if found:
+            return found
         dash = DASH.search(text)
-        if dash and not found and self.reader.is_annotation(dash["inside"]):
+        if dash and self.reader.is_annotation(dash["inside"]) and self._closes(dash):
             return [Bracket(dash.start(), len(text), dash["inside"])]
-        return found
+        label = LABEL_INSIDE.search(text)
+        if label and self.reader.is_annotation(text[label.start() :]):
+            return [Bracket(label.start(), len(text), text[label.start() :])]
+        return []
+
+    def _closes(self, dash: re.Match[str]) -> bool:
+        """Tell whether what follows a dash only says who is responsible, and is no sentence about what to do."""
+        return bool(LABEL_BEGINS.match(dash["inside"])) or self.reader.is_wholly_roles(dash["inside"])
 
     def _in_place(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket stands where annotations do: after a sentence, at the end, or before a number."""
@@ -254,8 +268,16 @@ class Walker:
         first = len(pending) - 1 if begin is None and last in pending else len(pending)
         if begin is None:
             first = self._first_of(first)
-            start_of = pending[first]
-            start, paragraph = start_of.body, start_of
+            paragraph = pending[first]
+            start = paragraph.body
+            measure = next((p for p in pending[first:] if MEASURE.match(p.words)), None)
+            if measure is not None:
+                first, paragraph = pending.index(measure), measure
+                behind = [(p.start, min(p.end, end)) for p in pending[first + 1 :]]
+                self.walk.pieces.extend(self._piece(*span, None) for span in behind)
+                end = min(end, measure.end)
+                label = MEASURE.match(measure.words)
+                start = measure.body + (label.end() if label else 0)
             self.walk.pending = pending[:first]
             self._flush()
         else:

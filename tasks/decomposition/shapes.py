@@ -1,6 +1,6 @@
 """What comes out of a decomposition: clauses with their places in the original, and the tasks drafted from them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from documents.dates import Deadline
@@ -86,8 +86,6 @@ class Draft:
     annotation: str = ""
     # The whole row of a table, for the reader.
     row: str = ""
-    # Units that the directory's duties suggest where the paper names none; never taken without a person.
-    suggested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,4 +111,3 @@ class Breakdown:
     facts: Facts
     clauses: tuple[Clause, ...] = ()
     drafts: tuple[Draft, ...] = ()
-    notes: tuple[str, ...] = field(default=())

@@ -37,6 +37,10 @@ BEGINS = re.compile("以上|上述|注[：:]|备注|附件|会议(?:指出|强�
 LONGEST_HEADING = 45
 WRAPPED_FROM, WRAPPED_TO, SLACK = 14, 180, 6  # in halves of a Chinese character
 LONGEST_BRACKET = 400
+# A text whose line breaks were lost: few lines, long ones.
+FEW_LINES, LONG_FOR_FEW = 2, 60
+NEW_NUMBER = re.compile(rf"(?<=[。；：！）〕】 ])\s*(?={CN}{{1,3}}、|（{CN}{{1,3}}）|\d{{1,2}}[.、](?!\d))")
+SHORT_TITLE = re.compile(rf"(?P<title>(?:{CN}{{1,3}}、|（{CN}{{1,3}}）)[^，。；：\s]{{2,24}})\s+(?=\S)")
 NEVER_FIRST = "。；：，、！？）〕】”》"
 
 
@@ -155,10 +159,27 @@ def _goes_on(text: str, whole: int, before: tuple[int, int], after: tuple[int, i
     return line[-1] not in "。；" or (wrap.is_brimful(line) and not BEGINS.match(following))
 
 
+def _apart(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Part the lines of a text whose breaks were lost, before each number and behind each short title."""
+    for start, end in lines:
+        places = [start]
+        for match in NEW_NUMBER.finditer(text, start, end):
+            places.append(match.end())
+        for place, after in zip(places, [*places[1:], end], strict=True):
+            title = SHORT_TITLE.match(text, place, after)
+            if title and title.end() < after:
+                yield place, title.end("title")
+                place = title.end()
+            if text[place:after].strip():
+                yield place, place + len(text[place:after].rstrip())
+
+
 def paragraphs(clean: Clean, start: int = 0, end: int | None = None) -> list[Paragraph]:
     """Give the paragraphs of a stretch of the plain text."""
     text = clean.text
     lines = list(_lines(text, start, len(text) if end is None else end))
+    if lines and len(lines) <= FEW_LINES and lines[-1][1] - lines[0][0] > LONG_FOR_FEW:
+        lines = list(_apart(text, lines))
     wrap = _wrap(text, lines)
     merged: list[tuple[int, int]] = []
     last = (0, 0)

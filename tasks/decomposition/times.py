@@ -6,7 +6,7 @@ not the year of a version, not what is compared with, not the years of a plan, n
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from documents import dates
@@ -264,8 +264,3 @@ def is_time(segment: str) -> bool:
     while (more := next(phrases(rest.lstrip("、，；和至到—-")), None)) is not None and more.start == 0:
         rest = rest.lstrip("、，；和至到—-")[more.end :]
     return bool(TRAILING.match(rest)) or len(rest) <= 14
-
-
-def with_text(deadline: Deadline, text: str) -> Deadline:
-    """Give a deadline under the words that the paper uses."""
-    return replace(deadline, text=text) if text else deadline

@@ -41,7 +41,7 @@ def _bare(part: str, names: Names) -> str:
         first = next(times.phrases(words), None)
         if first is not None and first.start <= 1:
             words = words[first.end :]
-    words = words.strip("“”、")
+    words = words.strip("、")
     return words if len(words) > 1 else ""
 
 

@@ -246,3 +246,36 @@ def test_how_to_report_is_no_task_and_gives_the_cycle():
 
     assert [(d.clause.text, d.cycle) for d in found.drafts] == [("新建球场。", "quarterly")]
     assert [c.hint for c in found.clauses if "报送" in c.text] == ["report"]
+
+
+INSIDE = [
+    "建立会商机制，每月会商一次。责任单位：市财政局、市公安局；时限：长期坚持。",
+    "建立会商机制，每月会商一次。牵头单位：市财政局。配合单位：市公安局。",
+    "建立会商机制，每月会商一次。——市财政局牵头，市公安局配合",
+]
+
+
+@pytest.mark.parametrize("words", INSIDE)
+def test_labels_behind_a_sentence_need_no_brackets(words):
+    draft = one(f"1.{words}\n")
+
+    assert (draft.clause.text, who(draft)) == ("建立会商机制，每月会商一次。", ("市财政局", "市公安局", ""))
+
+
+def test_a_dash_before_what_is_to_be_done_is_no_annotation():
+    found = drafts("1.新建球场。（市体育局负责）\n——市信访局牵头，化解积案\n")
+
+    assert [(d.clause.text, d.unresolved) for d in found] == [("新建球场。", ())]
+
+
+def test_of_problem_goal_and_measure_the_measure_is_the_task():
+    body = (
+        "1.问题：河段水质不达标。\n整改措施：清淤15公里。\n整改目标：稳定达标。\n"
+        "责任单位：市水利局\n整改时限：10月底前\n"
+    )
+    found = taken(HEAD + body)
+
+    assert [(d.clause.text, who(d)[0], str(d.deadline.date)) for d in found.drafts] == [
+        ("清淤15公里。", "市水利局", "2027-10-31")
+    ]
+    assert {"问题：河段水质不达标。", "整改目标：稳定达标。"} <= {c.text.removeprefix("1.") for c in found.clauses}

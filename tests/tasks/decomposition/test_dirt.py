@@ -4,6 +4,7 @@ import pytest
 
 from tasks.decomposition.cleaning import clean
 from tests.tasks.decomposition.ground import HEAD, drafts, taken, who
+from tests.tasks.decomposition.test_names import CITY_PATH
 
 # A few lines with the traces of a bad conversion: pinyin in brackets, traditional characters.
 GLOSSED = (
@@ -71,3 +72,17 @@ def test_careless_marks_and_spaces_change_nothing(body):
 def one_of(body):
     (draft,) = drafts(body)
     return draft
+
+
+def test_a_text_that_lost_its_line_breaks_is_parted_at_its_numbers():
+    text = (
+        "关于印发方案的通知 一、总体要求 坚持绿色发展。 二、重点任务 "
+        "1.开展造林10万亩。（市农业农村局牵头，市资规局配合）"
+        "2.保护古树200株。（市城管局负责）三、保障措施 加强领导。"
+    )
+    found = taken(text, within=CITY_PATH).drafts
+
+    assert [(d.clause.text, d.clause.path, who(d)[0]) for d in found] == [
+        ("开展造林10万亩。", ("二、重点任务",), "市农业农村局"),
+        ("保护古树200株。", ("二、重点任务",), "市城市管理局"),
+    ]
