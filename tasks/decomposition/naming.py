@@ -16,7 +16,6 @@ from organization.matching import GOVERNMENT, Directory, Entry
 from tasks.decomposition.former import FORMER
 from tasks.decomposition.shapes import Choice
 
-LONGEST_NAME = 28
 DELIMITER = re.compile(r"[、/]|(?:以及|和|及|与)(?=.)")
 NOT_BARE = frozenset({"政府", "办公室", "办公厅", "委", "办", "部", "局"})
 # What follows the subject of a sentence: 市城投集团要…, 市水务局负责….
@@ -43,7 +42,6 @@ GROUP = re.compile(
     rf"(?:[、和及]?(?:{AREAS}))*(?:（(?:{AREAS}|[、])+）)?(?:(?:人民)?政府|党委|党工委|管委会|"
     rf"办事处)?(?:（(?:管委会|办事处)）)?"
 )
-LEVEL_SIGNS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 
 
 @dataclass

@@ -27,7 +27,6 @@ NUMBERED = tuple((rank, re.compile(pattern)) for rank, pattern in ENUMERATORS)
 ANY_NUMBER = re.compile("|".join(f"(?:{pattern})" for rank, pattern in ENUMERATORS if rank != SAYING))
 INSIDE = re.compile(rf"（\s*(?:\d{{1,2}}|{CN}{{1,3}})\s*）|[{CIRCLES}]|(?<=[。；）〕】])\s*\d{{1,2}}[.、](?!\d)")
 ENDS = "。；：！？…"
-CLOSED = re.compile(rf"[{ENDS}）〕】”]\s*$")
 LABEL_LINE = re.compile(
     "^[（〔【]?(?:(?:总?牵头|共同牵头|主办|主责|责任|配合|协办|协同|承办|参与|参加|支持|指导|落实|实施|市级|县级|分管|包联|包保|完成|办理|办结|整改|"
     "批示|领导|拟办|工作|存在)[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|科室|主体|时限|期限|时间|意见|要求|批示|措施|目标|问题)|"
