@@ -1,9 +1,13 @@
-"""A PDF as text, line by line as it is set; without any readable text it is a scan, and that is said.
+"""A PDF as text, paragraph by paragraph; without any readable text it is a scan, and that is said.
 
-Runs inside the sandbox only, after the file was looked through.
+Runs inside the sandbox only, after the file was looked through. A PDF knows no paragraphs: a line goes on with the one
+before it where that one reaches the right margin and this one begins at the left margin.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 
@@ -13,6 +17,18 @@ from documents.faults import Fault
 MOST_PAGES = 400
 FEWEST_CHARACTERS = 8
 PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·]\s*)?(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[-—–·])?\s*$")
+UNSEEN = re.compile("[\ufffe\x02]")
+FULL_WITHIN, INDENTED_FROM = 2.2, 1.0  # in heights of a line
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of a page with where it begins and ends, in points."""
+
+    text: str
+    left: float
+    right: float
+    height: float
 
 
 def read(data: bytes) -> SourcePaper:
@@ -21,22 +37,49 @@ def read(data: bytes) -> SourcePaper:
         document = pypdfium2.PdfDocument(data)
         if len(document) > MOST_PAGES:
             raise Fault("file.too_complex")
-        pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+        pages = [_without_number(list(_lines(document[number].get_textpage()))) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise Fault("file.broken") from error
-    assembly = Assembly()
-    for page in pages:
-        for line in _lines(page):
-            assembly.paragraph(line)
-    paper = assembly.paper()
-    if len(re.sub(r"\s", "", paper.text)) < FEWEST_CHARACTERS * max(1, len(pages)):
+    lines = [line for page in pages for line in page]
+    if sum(len(re.sub(r"\s", "", line.text)) for line in lines) < FEWEST_CHARACTERS * max(1, len(pages)):
         raise Fault("paper.no_text")
-    return paper
+    assembly = Assembly()
+    for paragraph in _paragraphs(lines):
+        assembly.paragraph(paragraph)
+    return assembly.paper()
 
 
-def _lines(page: str) -> list[str]:
-    """Give the lines of a page without its number."""
-    lines = [line for line in re.split(r"[\r\n]+", page.replace("\ufffe", "").replace("\x02", "")) if line.strip()]
-    while lines and PAGE_NUMBER.match(lines[-1]):
+def _lines(page: Any) -> Iterator[_Line]:
+    """Give the lines of a page as they are set."""
+    text = page.get_text_range()
+    for match in re.finditer(r"[^\r\n]+", text):
+        words = UNSEEN.sub("", match.group()).strip()
+        if words:
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            end = match.start() + len(match.group().rstrip()) - 1
+            left, bottom, _right, top = page.get_charbox(start, loose=True)
+            right = page.get_charbox(end, loose=True)[2]
+            yield _Line(words, left, right, top - bottom)
+
+
+def _without_number(lines: list[_Line]) -> list[_Line]:
+    """Take the number of the page off its foot or head."""
+    while lines and PAGE_NUMBER.match(lines[-1].text):
         lines.pop()
-    return lines[1:] if len(lines) > 1 and PAGE_NUMBER.match(lines[0]) else lines
+    return lines[1:] if len(lines) > 1 and PAGE_NUMBER.match(lines[0].text) else lines
+
+
+def _paragraphs(lines: list[_Line]) -> list[str]:
+    """Join the lines that were broken for want of room."""
+    left = min((line.left for line in lines), default=0.0)
+    right = max((line.right for line in lines), default=0.0)
+    paragraphs: list[str] = []
+    before: _Line | None = None
+    for line in lines:
+        full = before is not None and before.right >= right - FULL_WITHIN * before.height
+        if full and line.left < left + INDENTED_FROM * line.height:
+            paragraphs[-1] += line.text
+        else:
+            paragraphs.append(line.text)
+        before = line
+    return paragraphs

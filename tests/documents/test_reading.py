@@ -1,5 +1,6 @@
 """Papers that come in: Word, PDF, Excel, text; what cannot be read is said, what is hostile is refused."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -193,3 +194,15 @@ def test_more_text_than_a_paper_has_is_refused(monkeypatch):
 def test_word_numbers_go_beyond_ten():
     assert [chinese(n) for n in (1, 10, 11, 20, 21, 99)] == ["一", "十", "十一", "二十", "二十一", "九十九"]
     assert circled(3) == "③"
+
+
+@pytest.mark.sandbox
+def test_the_lines_of_a_pdf_are_joined_to_paragraphs():
+    long = "2.开展桥梁安全检测并建立一桥一档，推动监测设施与主体工程同步建设、同步投用，年底前全部完成。" * 2
+    source = '#set text(font: "Noto Serif CJK SC", size: 16pt)\n' + "\n\n".join(
+        f"#par({json.dumps(text, ensure_ascii=False)})" for text in (SENTENCES[0], long, "3.修桥三座。")
+    )
+
+    paragraphs = read(pdf(source), "方案.pdf").text.rstrip("\n").split("\n")
+
+    assert ["".join(paragraph.split()) for paragraph in paragraphs] == [SENTENCES[0], long, "3.修桥三座。"]
