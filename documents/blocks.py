@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+FEWEST_TABS, FEWEST_ROWS = 2, 2
+
 
 @dataclass(frozen=True)
 class SourceTable:
@@ -47,6 +49,36 @@ class SourcePaper:
     def from_dict(cls, data: dict[str, Any]) -> "SourcePaper":
         """Make the paper again from its JSON."""
         return cls(data["text"], tuple(SourceTable.from_dict(table) for table in data["tables"]))
+
+
+def tables_in(text: str) -> tuple[SourceTable, ...]:
+    """Find the tables of a pasted text: lines that stand together and part their cells by tabs."""
+    found: list[SourceTable] = []
+    block: list[tuple[int, str]] = []
+    place = 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        if line.count("\t") >= FEWEST_TABS:
+            block.append((place, line.rstrip("\r\n")))
+        else:
+            if len(block) >= FEWEST_ROWS:
+                found.append(_pasted_table(block))
+            block = []
+        place += len(line)
+    return tuple(found)
+
+
+def _pasted_table(block: list[tuple[int, str]]) -> SourceTable:
+    cells: dict[tuple[int, int], tuple[int, int]] = {}
+    rows: list[list[str | None]] = []
+    for row, (place, line) in enumerate(block):
+        rows.append([])
+        for column, cell in enumerate(line.split("\t")):
+            rows[-1].append(cell or None)
+            if cell:
+                cells[row, column] = (place, place + len(cell))
+            place += len(cell) + 1
+    last, line = block[-1]
+    return SourceTable(block[0][0], last + len(line), {"name": "", "rows": rows, "merges": []}, cells)
 
 
 def shown(cell: object) -> str:

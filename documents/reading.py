@@ -4,7 +4,7 @@ Files are taken apart in the sandbox only (F31, F32); a scan without text is sai
 """
 
 from documents import markings, safety
-from documents.blocks import Assembly, SourcePaper
+from documents.blocks import Assembly, SourcePaper, tables_in
 from documents.faults import Fault
 from documents.refusals import refusal
 
@@ -30,7 +30,10 @@ def read(stream: safety.Source, name: str, *, limit_bytes: int = LIMIT_BYTES) ->
         raise markings.refused(fault, name) from fault
     finally:
         safety.wipe(copy)
-    return _checked(_from_sheets(reply["sheets"]) if kind == "xlsx" else SourcePaper.from_dict(reply))
+    if kind == "xlsx":
+        return _checked(_from_sheets(reply["sheets"]))
+    paper = SourcePaper.from_dict(reply)
+    return _checked(SourcePaper(paper.text, tables_in(paper.text)) if kind == "txt" else paper)
 
 
 def pasted(text: str) -> SourcePaper:
@@ -39,7 +42,7 @@ def pasted(text: str) -> SourcePaper:
     Raises RuleBroken: paper.empty, paper.too_long, secrecy.marked.
     """
     markings.refuse_marked(text)
-    return _checked(SourcePaper(text))
+    return _checked(SourcePaper(text, tables_in(text)))
 
 
 def _checked(paper: SourcePaper) -> SourcePaper:

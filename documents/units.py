@@ -73,7 +73,7 @@ def _protect(text: str) -> str:
     def keep(match: re.Match[str]) -> str:
         return match.group().translate(KEPT)
 
-    return words.SHARED_AREAS.sub(keep, text)
+    return words.SHARED_LEVELS.sub(keep, words.SHARED_AREAS.sub(keep, text))
 
 
 def _open_brackets(text: str) -> str:

@@ -23,7 +23,7 @@ from tasks.decomposition.sentences import LEADER, SentenceReader
 from tasks.decomposition.shapes import FRAME, PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement
 from tasks.decomposition.standards import standards_in
 from tasks.decomposition.structure import NONE, TOP, paragraphs, sentences
-from tasks.decomposition.tables import Line, table_lines
+from tasks.decomposition.tables import Line, read_tables, task_tables
 from tasks.decomposition.times import Calendar
 from tasks.decomposition.titles import title_of
 from tasks.decomposition.urgency import urgency_of
@@ -66,21 +66,23 @@ class _Paper:
         received_on: date | None,
     ) -> None:
         self.text = text
-        self.found = [p for start, end in _outside(text, tables) for p in paragraphs(text, start, end)]
+        kept = task_tables(tables)
+        self.found = [p for start, end in _outside(text, kept) for p in paragraphs(text, start, end)]
         facts = facts_of(self.found, directory)
-        self.lines, table_cycle, titles = table_lines(list(tables), facts) if tables else ([], None, [])
-        if tables and not facts.title and titles:
+        self.tables = read_tables(kept, facts)
+        titles = self.tables.titles
+        if not facts.title and titles:
             facts = replace(facts, title=max(titles, key=len))
-        if tables and facts.year is None:
+        if kept and facts.year is None:
             facts = _dated(facts, [*titles, name])
-            self.lines, table_cycle, titles = table_lines(list(tables), facts)
+            self.tables = read_tables(kept, facts)
         if facts.year is None and received_on is not None:
             facts = replace(facts, year=received_on.year)
         place = place_of(self.found, facts, directory) or next(
             (path for title in titles if (path := place_named(directory, title))), ""
         )
         self.names = Names(directory, place or within)
-        self.facts = replace(facts, cycle=table_cycle)
+        self.facts = replace(facts, cycle=self.tables.cycle)
         self.calendar = Calendar.of(self.facts)
         self.sentences = SentenceReader(self.names)
         self.seen: dict[str, int] = {}
@@ -90,7 +92,7 @@ class _Paper:
         """Give clauses and drafts in the order of the paper."""
         walker = Walker(self.names, self.found)
         pieces = [piece for piece in walker.pieces() if self._words(piece).strip()]
-        annotated = bool(walker.marked or self.lines)
+        annotated = bool(walker.marked or self.tables.lines)
         wanted = self._wanted(pieces, annotated=annotated)
         plain = (squeezed(self._words(piece)) for piece, statement in wanted if statement is None)
         self.facts = replace(self.facts, cycle=cycle_for_all(plain) or self.facts.cycle)
@@ -103,7 +105,8 @@ class _Paper:
                 leader = statement.leader or _leader_over(piece.path, leaders)
                 draft = self._draft(clause, replace(statement, leader=leader), piece)
             made.append((clause, draft))
-        made.extend(self._row(line) for line in self.lines)
+        made.extend(self._row(line) for line in self.tables.lines)
+        made.extend((self._made((), start, end, PLAIN), None) for start, end in self.tables.notes)
         made.sort(key=lambda one: one[0].start)
         clauses = tuple(replace(clause, number=n) for n, (clause, _draft) in enumerate(made, 1))
         drafts = tuple(

@@ -116,6 +116,7 @@ class Walker:
     def _close_by_labels(self, block: list[Paragraph], below: list[Paragraph]) -> None:
         raw = "\n".join(p.text for p in block)
         statement = self.reader.read("；".join(squeezed_names(p.text).strip("（）〔〕【】；。") for p in block))
+        self._spread(statement)
         if self.walk.pending and _stands_over(self.walk.pending[-1], below) and statement.names_units:
             self._enter(self.walk.pending.pop(), [], replace(statement, raw=raw))
             self.marked += 1

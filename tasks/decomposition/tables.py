@@ -1,7 +1,7 @@
 """Tables of a paper (任务分解表 in Excel or Word), read by the room of paper and given in the shapes of this one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.blocks import SourceTable
@@ -37,11 +37,24 @@ def _place(address: str) -> tuple[int, int] | None:
     return int(match[2]) - 1, column - 1
 
 
-def table_lines(tables: list[SourceTable], facts: Facts) -> tuple[list[Line], str | None, list[str]]:
-    """Read the task tables of a paper: (lines, the cycle that titles and notes give, the titles).
+@dataclass(frozen=True)
+class TableReading:
+    """What the task tables of a paper say: their lines, titles and notes, and the cycle that those give for all."""
 
-    A table without a header of its own that follows one with as many columns goes on with it (a page break in Word).
-    """
+    tables: tuple[SourceTable, ...] = ()
+    lines: tuple[Line, ...] = ()
+    titles: tuple[str, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
+    cycle: str | None = None
+
+
+def task_tables(tables: Sequence[SourceTable]) -> list[SourceTable]:
+    """Give the tables that hold tasks; others (contacts, frames around text) are read as text."""
+    return [table for table in tables if find_header(Grid(table.sheet)) is not None]
+
+
+def read_tables(tables: Sequence[SourceTable], facts: Facts) -> TableReading:
+    """Read the task tables of a paper."""
     paper = Paper(Calendar.of(facts).context, [facts.title] if facts.title else [])
     read: list[tuple[SourceTable, Table]] = []
     titles: list[str] = []
@@ -55,8 +68,16 @@ def table_lines(tables: list[SourceTable], facts: Facts) -> tuple[list[Line], st
     paper.titles.extend(titles)
     for _source, table in read:
         table.gather_notes()
-    lines = [line for source, table in read for line in _lines(source, table)]
-    return lines, paper.cycle, titles
+    lines = tuple(line for source, table in read for line in _lines(source, table))
+    notes = tuple(span for source, table in read for span in _notes(source, table))
+    return TableReading(tuple(source for source, _table in read), lines, tuple(titles), notes, paper.cycle)
+
+
+def _notes(source: SourceTable, table: Table) -> Iterator[tuple[int, int]]:
+    """Give the places of the notes around the tasks."""
+    for row in range(table.header.last + 1, table.grid.height):
+        if table.kind_of(row) == "note":
+            yield from (span for (line, _column), span in source.cells.items() if line == row)
 
 
 def _lines(source: SourceTable, table: Table) -> Iterator[Line]:

@@ -144,6 +144,41 @@ def test_and_the_like_adds_no_unit(dropped):
     assert (units(draft.lead), units(draft.cooperating), draft.unresolved) == ("市财政局", "市科技局", ())
 
 
+GROUPS = [
+    "各区县",
+    "有关县区",
+    "市级各部门",
+    "各相关部门",
+    "园区管委会",
+    "各街道（功能区）",
+    "各县、区人民政府（管委会）",
+    "县级人民政府",
+    "各市直部门",
+    "市有关部门",
+    "各行业主管部门",
+    "市属国有企业",
+    "各高校",
+    "各金融机构",
+    "市政府各部门",
+    "各成员单位",
+    "沿江各县区政府",
+    "相关企业",
+    "各县（市）区人民政府",
+    "市、县两级有关部门",
+    "各乡镇（街道）",
+    "各牵头单位",
+]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_name_that_stands_for_many_is_kept_as_written(group):
+    noted = one(f"1.加强管理。（市财政局牵头，{group}配合）\n")
+    (told,) = taken(f"{HEAD}（一）{group}要加强管理，严格落实各项制度。\n").drafts
+
+    assert (noted.groups, noted.unresolved) == ((group,), ())
+    assert (told.groups, told.lead, told.unresolved) == ((group,), (), ())
+
+
 def test_the_words_of_a_clause_are_never_taken_for_units():
     found = taken(f"{HEAD}1.推动市场监管和县域公共部门协同，做好市民服务。\n")
 
