@@ -178,7 +178,7 @@ class _Paper:
         return statement if statement.names_units else None
 
     def _leaders(self, pieces: list[Piece]) -> dict[tuple[str, ...], str]:
-        """Give the leader whom the instruction of each section puts in front (请分管副市长牵头协调)."""
+        """Give the leader whom the instruction of each section puts in front (请分管县长牵头研究)."""
         leaders: dict[tuple[str, ...], str] = {}
         for piece in pieces:
             words = squeezed(self._words(piece))

@@ -17,6 +17,7 @@ INTRO = re.compile(
 JOINED = re.compile("^(?:要|应|负责|牵头)?(?:会同|联合|协同|商|协调)(?=[^，]{2})")
 ALL_LEAD = re.compile("^(?:(?:要|应)?(?:分别|共同|联合)|(?:共同|联合|分别|总)?牵头|主办|主责|主抓)")
 ANSWER = re.compile("^(?:具体)?(?:负责|承办|承担)|^作为(?:实施|责任|项目|牵头)主体|^按照?(?:各自)?职[责能]")
+ANSWERS = re.compile("(?:分别|共同|联合|具体|总)?(?:牵头|主办|主责|主抓|负责)")
 HELP = re.compile(
     "^(?:积极|密切|共同|全力|做好|给予|予以|加强)?(?:配合|协助|协同|协办|协作|参加|参与|保障|支持)|"
     "^(?:按职责)?(?:做好|加强|提供|给予)?(?:业务|技术|政策)?(?:指导|督导)(?:和?支持)?$"
@@ -110,7 +111,7 @@ class SentenceReader:
             if not found:
                 continue
             by = match.group() == "由"
-            leading = by and bool(ALL_LEAD.match(after) or re.match("(?:具体)?负责", after))
+            leading = by and bool(ANSWERS.match(after))
             role = "leads" if leading else "co"
             if by and not roles.leads and not roles.groups:
                 role = "ranked"
