@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,19 +24,30 @@ def noun_of(view: Any) -> str:
     return str(table.plural if table is not None else getattr(view, "noun", ""))
 
 
-class HasScope(BasePermission):
-    """Lets people pass, and systems whose key holds the scope of the view's ``noun``; a view without noun is closed."""
+def left_out(request: Request, nouns: Iterable[str]) -> list[str]:
+    """Return the scopes for reading these nouns that the caller's key lacks, each once; people lack none.
 
-    def has_permission(self, request: Request, view: Any) -> bool:
-        """Refuse with Forbidden("client.scope") a key that lacks the scope, naming it."""
-        if not isinstance(request.auth, Client):
-            return True
-        noun = noun_of(view)
-        scope = scope_of(noun, request.method or "GET")
-        if noun and request.auth.allows(scope):
-            return True
+    One scope never opens the rows of another noun: an answer that is made of several leaves those out.
+    """
+    if not isinstance(request.auth, Client):
+        return []
+    return [scope for noun in dict.fromkeys(nouns) if not request.auth.allows(scope := scope_of(noun, "GET"))]
+
+
+def need(request: Request, scope: str) -> None:
+    """Refuse with Forbidden("client.scope") a key that lacks the scope, naming it; people pass."""
+    if isinstance(request.auth, Client) and not request.auth.allows(scope):
         raise Forbidden(
             "client.scope",
             _("接口密钥没有“%(scope)s”权限。请向安全管理员申请。") % {"scope": scope},
             details={"scope": scope},
         )
+
+
+class HasScope(BasePermission):
+    """Lets people pass, and systems whose key holds the scope of the view's ``noun``; a view without noun is closed."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Refuse with Forbidden("client.scope") a key that lacks the scope, naming it."""
+        need(request, scope_of(noun_of(view), request.method or "GET"))
+        return True

@@ -12,7 +12,11 @@ from django.db.models.functions import Cast
 
 from supervision.models import Exhibit
 
-KINDS: Final = ("exhibit", "statement", "evidence", "finding", "task")
+NOUNS: Final = {
+    "exhibit": "exhibits", "statement": "exhibits", "evidence": "evidence", "finding": "findings", "task": "tasks",
+}  # fmt: skip
+"""Each kind, and the noun under which its rows go at the REST door."""
+KINDS: Final = tuple(NOUNS)
 
 
 @dataclass(frozen=True)

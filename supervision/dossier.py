@@ -49,8 +49,12 @@ NOTHING: Final = Value("", TextField())
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of part: its title, its icon, the words of its states, the page of a row (a task's where none)."""
+    """One kind of part: the noun whose scope lets a key read it, its title, icon, words of states, page of a row.
 
+    Where it has no page its task's is shown.
+    """
+
+    noun: str
     title: Text
     icon: str
     states: Any
@@ -65,24 +69,36 @@ class Filed(models.TextChoices):
 
 
 SECTIONS: Final[dict[str, Section]] = {
-    "report": Section(T("进展报告"), "report", of_tasks.ReportState),
-    "extension": Section(T("延期"), "calendar-plus", of_tasks.ExtensionState, until=T("延至")),
-    "suspension": Section(T("挂起"), "player-pause", of_tasks.SuspensionState, until=T("至")),
-    "blocker": Section(T("卡点协调"), "hand-stop", of_tasks.BlockerState, "blocker-detail", T("至")),
-    "closure": Section(T("办结申报和核验"), "checks", of_tasks.Outcome, until=T("销号批准")),
-    "inspection": Section(T("督查检查"), "clipboard-check", inspecting.InspectionState, "inspection-detail", T("至")),
-    "finding": Section(T("督查发现的问题"), "file-search", correcting.FindingState, "finding-detail", T("整改完成")),
-    "rectification": Section(T("整改"), "tool", correcting.RectificationState, "rectification-detail", T("整改期限")),
-    "voucher": Section(T("整改佐证"), "paperclip", Filed, "rectification-detail"),
-    "deferral": Section(T("整改延期"), "calendar-plus", correcting.DeferralOutcome, "rectification-detail", T("延至")),
-    "claim": Section(T("整改申报和核验"), "eye-check", correcting.Result, "rectification-detail", T("核验")),
-    "recheck": Section(T("回头看"), "refresh", inspecting.InspectionState, "inspection-detail", T("至")),
-    "conclusion": Section(T("督查结论"), "file-text", correcting.ConclusionState, "conclusion-detail", T("申请复核至")),
-    "review": Section(T("复核"), "scale", correcting.ReviewState, "review-detail", T("决定")),
-    "notice": Section(T("催办督办"), "bell-ringing", informing.NoticeState, "notice-detail", T("答复时限")),
-    "mention": Section(T("通报点名"), "speakerphone", informing.MentionState, "mention-detail"),
+    "report": Section("reports", T("进展报告"), "report", of_tasks.ReportState),
+    "extension": Section("extensions", T("延期"), "calendar-plus", of_tasks.ExtensionState, until=T("延至")),
+    "suspension": Section("suspensions", T("挂起"), "player-pause", of_tasks.SuspensionState, until=T("至")),
+    "blocker": Section("blockers", T("卡点协调"), "hand-stop", of_tasks.BlockerState, "blocker-detail", T("至")),
+    "closure": Section("tasks", T("办结申报和核验"), "checks", of_tasks.Outcome, until=T("销号批准")),
+    "inspection": Section(
+        "inspections", T("督查检查"), "clipboard-check", inspecting.InspectionState, "inspection-detail", T("至")
+    ),
+    "finding": Section(
+        "findings", T("督查发现的问题"), "file-search", correcting.FindingState, "finding-detail", T("整改完成")
+    ),
+    "rectification": Section(
+        "rectifications", T("整改"), "tool", correcting.RectificationState, "rectification-detail", T("整改期限")
+    ),
+    "voucher": Section("vouchers", T("整改佐证"), "paperclip", Filed, "rectification-detail"),
+    "deferral": Section(
+        "rectifications", T("整改延期"), "calendar-plus", correcting.DeferralOutcome, "rectification-detail", T("延至")
+    ),
+    "claim": Section(
+        "rectifications", T("整改申报和核验"), "eye-check", correcting.Result, "rectification-detail", T("核验")
+    ),
+    "recheck": Section("inspections", T("回头看"), "refresh", inspecting.InspectionState, "inspection-detail", T("至")),
+    "conclusion": Section(
+        "conclusions", T("督查结论"), "file-text", correcting.ConclusionState, "conclusion-detail", T("申请复核至")
+    ),
+    "review": Section("reviews", T("复核"), "scale", correcting.ReviewState, "review-detail", T("决定")),
+    "notice": Section("notices", T("催办督办"), "bell-ringing", informing.NoticeState, "notice-detail", T("答复时限")),
+    "mention": Section("mentions", T("通报点名"), "speakerphone", informing.MentionState, "mention-detail"),
     "accountability": Section(
-        T("问责建议"), "gavel", answering.AccountabilityState, "accountability-detail", T("批准")
+        "accountability", T("问责建议"), "gavel", answering.AccountabilityState, "accountability-detail", T("批准")
     ),
 }
 """The parts in the order of the loop."""

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
 from organization.models import Department, Post, User
+from organization.permissions import left_out, scope_of
+
+
+class Composite(serializers.Serializer[Any]):
+    """Shows rows of other nouns with its own: ``parts`` maps the field that holds them to the noun's plural.
+
+    Where the caller's key does not read that noun the field is null, never an empty list: nothing is said of them.
+    """
+
+    parts: ClassVar[dict[str, str]] = {}
+
+    def to_representation(self, thing: Any) -> dict[str, Any]:
+        """Leave out the parts whose scope the key lacks."""
+        shown: dict[str, Any] = super().to_representation(thing)
+        lacking = left_out(self.context["request"], self.parts.values())
+        return shown | {field: None for field, noun in self.parts.items() if scope_of(noun, "GET") in lacking}
 
 
 class UnitSerializer(serializers.ModelSerializer[Department]):

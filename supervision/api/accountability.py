@@ -6,8 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from organization.api.serializers import NameSerializer, UnitSerializer
+from organization.api.serializers import Composite, NameSerializer, UnitSerializer
 from supervision.api.answering_common import (
+    ATTACHED,
     ExhibitSet,
     HandsOutEvidence,
     SealSerializer,
@@ -52,7 +53,7 @@ class StatementDetail(WithAttached, StatementSerializer):
     """The same with its files."""
 
     class Meta(StatementSerializer.Meta):
-        fields = (*StatementSerializer.Meta.fields, "attached")
+        fields = (*StatementSerializer.Meta.fields, *ATTACHED)
 
 
 class ToldSerializer(serializers.ModelSerializer[Statement]):
@@ -65,10 +66,11 @@ class ToldSerializer(serializers.ModelSerializer[Statement]):
         fields = ("id", "state", "state_label", "due_on", "facts", "text", "stated_on")
 
 
-class AccountabilitySerializer(Standing, serializers.ModelSerializer[Accountability]):
+class AccountabilitySerializer(Composite, Standing, serializers.ModelSerializer[Accountability]):
     """A proposal of accountability. It decides nothing: ``directions`` are suggestions, ``adoption`` is the answer."""
 
     table = verbs.ACCOUNTABILITY
+    parts = {"statement": "statements"}
     organiser = UnitSerializer(read_only=True)
     department = UnitSerializer(read_only=True)
     receiver = UnitSerializer(read_only=True)
@@ -95,7 +97,7 @@ class AccountabilityDetail(WithAttached, AccountabilitySerializer):
     seals = SealSerializer(many=True, read_only=True)
 
     class Meta(AccountabilitySerializer.Meta):
-        fields = (*AccountabilitySerializer.Meta.fields, "attached", "seals")
+        fields = (*AccountabilitySerializer.Meta.fields, *ATTACHED, "seals")
 
 
 @with_verbs(verbs.STATEMENT)

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 
 from organization.api.serializers import NameSerializer
+from organization.permissions import left_out, need, scope_of
 from supervision import attached, models
 from tasks.api.attachments import download
 from tasks.filters import Filters, Key
@@ -34,13 +35,25 @@ class AttachedSerializer(serializers.Serializer[Any]):
 class WithAttached(serializers.Serializer[Any]):
     """A detail that names what the paper rests on."""
 
-    attached = serializers.SerializerMethodField(help_text="附证、佐证材料、关联任务")
+    attached = serializers.SerializerMethodField(help_text="附证、佐证材料、关联任务；接口密钥无权阅看的种类不列出")
+    left_out = serializers.SerializerMethodField(help_text="因接口密钥没有相应权限而未列出的种类，以权限名表示")
 
     @extend_schema_field(AttachedSerializer(many=True))
     def get_attached(self, thing: Any) -> Any:
         """Return what the paper rests on; nothing where the caller does not read the content."""
         reads = getattr(self, "reads", None)
-        return AttachedSerializer(attached.to(thing), many=True).data if reads is None or reads(thing) else []
+        if reads is not None and not reads(thing):
+            return []
+        lacking = self.get_left_out(thing)
+        rows = [row for row in attached.to(thing) if scope_of(attached.NOUNS[row.kind], "GET") not in lacking]
+        return AttachedSerializer(rows, many=True).data
+
+    def get_left_out(self, thing: Any) -> list[str]:
+        """Return the scopes that the caller's key lacks for what papers rest on, whether or not this one does."""
+        return left_out(self.context["request"], attached.NOUNS.values())
+
+
+ATTACHED = ("attached", "left_out")
 
 
 class SealSerializer(serializers.ModelSerializer[models.Seal]):
@@ -104,7 +117,8 @@ class HandsOutEvidence:
 
     @action(detail=True, methods=["get"], url_path="evidence/(?P<key>[0-9]{1,18})", url_name="evidence")
     def evidence(self, request: Request, pk: str, key: str) -> FileResponse:
-        """Hand out a piece of evidence that the paper rests on."""
+        """Hand out a piece of evidence that the paper rests on. Refused: a key without the scope of evidence too."""
+        need(request, scope_of("evidence", "GET"))
         return serve(found(found(self.legible(), pk).evidence.all(), key))
 
     def legible(self) -> Any:

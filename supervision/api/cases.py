@@ -9,7 +9,7 @@ from rest_framework import serializers
 from organization.api.serializers import NameSerializer, UnitSerializer
 from organization.states import Rank
 from supervision.actors.answering import keeps
-from supervision.api.answering_common import ExhibitSet, WithAttached
+from supervision.api.answering_common import ATTACHED, ExhibitSet, WithAttached
 from supervision.filters_answering import CaseFilter
 from supervision.models import Case
 from supervision.verbs import answering as verbs
@@ -57,7 +57,7 @@ class CaseDetail(WithAttached, CaseSerializer):
     """A case with what stands behind it."""
 
     class Meta(CaseSerializer.Meta):
-        fields = (*CaseSerializer.Meta.fields, "attached")
+        fields = (*CaseSerializer.Meta.fields, *ATTACHED)
 
 
 @with_creation(Creation(verbs.REGISTER_CASE))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from organization.api.serializers import NameSerializer, UnitSerializer
-from supervision.api.answering_common import ExhibitSet, HandsOutEvidence, SealSerializer, WithAttached
+from supervision.api.answering_common import ATTACHED, ExhibitSet, HandsOutEvidence, SealSerializer, WithAttached
 from supervision.api.papers import with_paper
 from supervision.filters_answering import ClueFilter
 from supervision.models import Clue, Informant
@@ -64,7 +64,7 @@ class ClueDetail(WithAttached, ClueSerializer):
     seals = SealSerializer(many=True, read_only=True)
 
     class Meta(ClueSerializer.Meta):
-        fields = (*ClueSerializer.Meta.fields, "attached", "seals")
+        fields = (*ClueSerializer.Meta.fields, *ATTACHED, "seals")
 
 
 class InformantSerializer(serializers.ModelSerializer[Informant]):

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from organization.api.serializers import NameSerializer, UnitSerializer
 from organization.states import Rank
 from supervision.actors.answering import keeps
-from supervision.api.answering_common import ExhibitSet, HandsOutEvidence, WithAttached
+from supervision.api.answering_common import ATTACHED, ExhibitSet, HandsOutEvidence, WithAttached
 from supervision.filters_answering import CommendationFilter
 from supervision.models import Commendation
 from supervision.verbs import answering as verbs
@@ -41,7 +41,7 @@ class CommendationDetail(WithAttached, CommendationSerializer):
     """Praise with what it rests on, for the office and its head."""
 
     class Meta(CommendationSerializer.Meta):
-        fields = (*CommendationSerializer.Meta.fields, "attached")
+        fields = (*CommendationSerializer.Meta.fields, *ATTACHED)
 
     def reads(self, thing: Any) -> bool:
         """Tell whether the caller reads the papers behind it."""

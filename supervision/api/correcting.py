@@ -13,7 +13,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from organization.api.serializers import NameSerializer, UnitSerializer
+from organization.api.serializers import Composite, NameSerializer, UnitSerializer
 from organization.workdays import calendar_of
 from supervision import clocks, models
 from supervision.actors.correcting import reads_opinion
@@ -172,11 +172,12 @@ class FindingSerializer(Stands, serializers.ModelSerializer[models.Finding]):
         return TaskBrief(finding.task).data if finding.task_id and finding.task_seen else None
 
 
-class FindingDetail(FindingSerializer):
+class FindingDetail(Composite, FindingSerializer):
     """A finding with its proofs; who is not of the inspection reads their digests, no names (R44)."""
 
-    proofs = ProofBrief(many=True, read_only=True)
-    evidence = EvidenceBrief(many=True, read_only=True)
+    parts = {"proofs": "proofs", "evidence": "evidence"}
+    proofs = ProofBrief(many=True, read_only=True, allow_null=True)
+    evidence = EvidenceBrief(many=True, read_only=True, allow_null=True)
 
     class Meta(FindingSerializer.Meta):
         fields = (*FindingSerializer.Meta.fields, "proofs", "evidence")
@@ -185,7 +186,7 @@ class FindingDetail(FindingSerializer):
         """Leave out the names of files for who does not see the inspection from within."""
         shown: dict[str, Any] = super().to_representation(finding)
         if not finding.whole:
-            for file in (*shown["proofs"], *shown["evidence"]):
+            for file in (*(shown["proofs"] or ()), *(shown["evidence"] or ())):
                 file["name"] = ""
         return shown
 

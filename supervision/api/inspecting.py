@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from organization.api.serializers import NameSerializer, UnitSerializer
+from organization.api.serializers import Composite, NameSerializer, UnitSerializer
 from supervision import models, verification
 from supervision.api.papers import with_paper
 from supervision.filters import inspecting as filters
@@ -151,10 +151,11 @@ class SchemeText(serializers.ModelSerializer[models.Scheme]):
         )  # fmt: skip
 
 
-class InspectionDetail(InspectionSerializer):
+class InspectionDetail(Composite, InspectionSerializer):
     """An inspection with the versions of its scheme and, for who sees it whole, its report."""
 
-    schemes = SchemeText(many=True, read_only=True, source="seen_schemes")
+    parts = {"schemes": "schemes"}
+    schemes = SchemeText(many=True, read_only=True, allow_null=True, source="seen_schemes")
     report = serializers.SerializerMethodField(help_text="督查报告；督查对象看到的是结论，不是报告")
 
     class Meta(InspectionSerializer.Meta):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from organization.api.serializers import NameSerializer, UnitSerializer
+from organization.api.serializers import Composite, NameSerializer, UnitSerializer
 from organization.models import Post
 from tasks import lights, models, verbs
 from tasks.api.attachments import AttachmentSerializer, AttachmentSet
@@ -72,10 +72,11 @@ class DirectiveSerializer(Standing, Timed, serializers.ModelSerializer[Directive
         return None
 
 
-class DirectiveDetail(DirectiveSerializer):
+class DirectiveDetail(Composite, DirectiveSerializer):
     """A directive with its files."""
 
-    attachments = AttachmentSerializer(many=True, read_only=True)
+    parts = {"attachments": "attachments"}
+    attachments = AttachmentSerializer(many=True, read_only=True, allow_null=True)
 
     class Meta(DirectiveSerializer.Meta):
         fields = (*DirectiveSerializer.Meta.fields, "attachments")

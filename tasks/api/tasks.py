@@ -12,7 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from organization.api.serializers import NameSerializer, UnitSerializer
+from organization.api.serializers import Composite, NameSerializer, UnitSerializer
 from tasks import lights, verbs
 from tasks.api.assignments import ShareSerializer
 from tasks.api.blockers import BlockerSet
@@ -80,10 +80,11 @@ class TaskSerializer(Standing, serializers.ModelSerializer[Task]):
         return lights.told(task, timezone.now())
 
 
-class TaskDetail(TaskSerializer):
+class TaskDetail(Composite, TaskSerializer):
     """A task with its units, its milestones and the numbers of the tasks above it, the top first."""
 
-    assignments = ShareSerializer(many=True, read_only=True)
+    parts = {"assignments": "assignments"}
+    assignments = ShareSerializer(many=True, read_only=True, allow_null=True)
     milestones = MilestoneSerializer(many=True, read_only=True)
     chain = serializers.SerializerMethodField(help_text="上级任务的编号，自上而下")
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from supervision.operations import rectifications
 from tasks.operations import blockers, extensions, reports
+from tests.factories import organization as org
 from tests.factories import supervision_answering as answering
 from tests.factories import supervision_correcting as correcting
 from tests.factories import supervision_informing as informing
@@ -129,3 +130,42 @@ def test_a_dossier_costs_the_same_for_one_task_and_for_fifty(who, story, client)
 
     assert cost() == one
     assert one <= 15
+
+
+def of_system(who, story, *scopes):
+    """Return what a system of the office is told with a key of these scopes."""
+    key = org.client(who.office, scopes, role="supervisor").key
+    answer = Caller(key=key).client.get(f"/api/v1/directives/{story.pk}/dossier/")
+    assert answer.status_code == 200, answer.data
+    return answer.data
+
+
+def test_a_key_for_directives_alone_reads_no_other_noun_in_the_dossier_and_is_told_which_it_lacks(who, story):
+    answer = of_system(who, story, "directives:read")
+
+    assert (answer["title"], answer["tasks"], answer["entries"]) == (story.title, None, [])
+    assert answer["left_out"] == [
+        f"{noun}:read"
+        for noun in (
+            "tasks", "assignments", "reports", "extensions", "suspensions", "blockers", "inspections", "findings",
+            "rectifications", "conclusions", "reviews", "notices", "mentions", "accountability",
+        )
+    ]  # fmt: skip
+
+
+def test_a_key_reads_in_the_dossier_the_sections_of_its_scopes(who, story):
+    answer = of_system(who, story, "directives:read", "tasks:read", "rectifications:read", "notices:read")
+
+    assert {row["kind"] for row in answer["entries"]} == {"rectification", "claim", "notice"}
+    assert [task["helpers"] for task in answer["tasks"]] == [None]
+    assert not {"tasks:read", "rectifications:read", "notices:read"} & {*answer["left_out"]}
+
+
+def test_what_a_key_lacks_is_named_whether_or_not_there_is_anything(who, story):
+    bare = make.active(who).directive
+
+    assert of_system(who, bare, "directives:read")["left_out"] == of_system(who, story, "directives:read")["left_out"]
+
+
+def test_a_person_lacks_nothing(who, story):
+    assert told(who.supervisor, story)["left_out"] == []
