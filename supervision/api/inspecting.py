@@ -194,7 +194,7 @@ class InspectionSet(VerbSet):
 
 
 class SchemeSerializer(Standing, SchemeText):
-    """A version of a scheme."""
+    """A version of a scheme; what was said at its approval stays with who sees the inspection whole."""
 
     table = verbs.SCHEME
     inspection = InspectionBrief(read_only=True)
@@ -208,6 +208,11 @@ class SchemeSerializer(Standing, SchemeText):
             "materials", "reason", "drafted_by", "decided_by", "decided_at", "comment", *STANDING,
             "created_at",
         )  # fmt: skip
+
+    def to_representation(self, scheme: Any) -> dict[str, Any]:
+        """Keep the approver's words from the inspected unit."""
+        shown: dict[str, Any] = super().to_representation(scheme)
+        return shown if scheme.whole else shown | {"comment": ""}
 
 
 @with_paper

@@ -97,6 +97,20 @@ def test_an_inspected_unit_reads_its_own_part_and_no_working_paper(who, made, cl
     assert (told["report"], told["steps"]) == ("", [])
 
 
+def test_what_was_said_at_the_approval_of_a_scheme_is_not_for_the_inspected_unit(who, client):
+    made = inspections.approve(make.pending(who), by=who.chief, comment="重点查泵站台账")
+    scheme = made.schemes.get()
+
+    def told(person):
+        enter(client, person)
+        page = client.get(f"/inspections/{made.pk}/").content.decode()
+        caller = Caller(User.objects.get(pk=person.pk))
+        return "重点查泵站台账" in page, caller.get("schemes", scheme.pk).json()["comment"]
+
+    assert told(who.unit_head) == told(who.handler) == (False, "")
+    assert told(who.colleague) == (True, "重点查泵站台账")
+
+
 def test_the_scheme_that_an_inspected_unit_reads_names_no_other_unit(who, made, client):
     told = Caller(User.objects.get(pk=who.unit_head.pk))
 
