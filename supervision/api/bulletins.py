@@ -16,7 +16,7 @@ from supervision.filters.informing import BulletinFilter, MentionFilter, Receipt
 from supervision.models import Bulletin, Mention, Receipt
 from supervision.models.bulletin import SECTIONS
 from supervision.verbs import informing as verbs
-from tasks.api.common import STANDING, Standing, Tasked, with_task_seen
+from tasks.api.common import STANDING, Standing, TaskBrief
 from workflow.doors.api import Creation, VerbSet, with_creation, with_verbs
 
 
@@ -28,12 +28,13 @@ class BulletinBrief(serializers.ModelSerializer[Bulletin]):
         fields = ("id", "number", "title", "state")
 
 
-class MentionSerializer(Standing, Tasked, serializers.ModelSerializer[Mention]):
+class MentionSerializer(Standing, serializers.ModelSerializer[Mention]):
     """The naming of one unit, with its answer and what became of it."""
 
     table = verbs.MENTION
     bulletin = BulletinBrief(read_only=True)
     department = UnitSerializer(read_only=True)
+    task = serializers.SerializerMethodField(help_text="涉及任务；看不到任务的人得到 null")
     answered_by = NameSerializer(read_only=True, allow_null=True)
     decided_by = NameSerializer(read_only=True, allow_null=True)
     answer_until = serializers.DateTimeField(source="bulletin.answer_until", read_only=True, allow_null=True)
@@ -44,6 +45,11 @@ class MentionSerializer(Standing, Tasked, serializers.ModelSerializer[Mention]):
             "id", "bulletin", "department", "department_name", "task", "negative", "text", "answer", "answered_by",
             "answered_at", "answer_until", "decision", "decided_by", "decided_at", *STANDING, "created_at",
         )  # fmt: skip
+
+    @extend_schema_field(TaskBrief(allow_null=True))
+    def get_task(self, mention: Any) -> Any:
+        """Return the task, if the caller sees it."""
+        return TaskBrief(mention.task).data if mention.task_id and mention.task_seen else None
 
 
 class ReceiptSerializer(Standing, serializers.ModelSerializer[Receipt]):
@@ -137,8 +143,8 @@ class MentionSet(VerbSet):
     serializer_class = MentionSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Add whether the caller sees the task."""
-        return with_task_seen(super().get_queryset(), self.request.user)
+        """Add whether the caller sees its task."""
+        return super().get_queryset().with_sight(self.request.user)  # type: ignore[attr-defined, no-any-return]
 
 
 @with_verbs(verbs.RECEIPT)

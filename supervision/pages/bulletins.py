@@ -122,8 +122,10 @@ class BulletinDetail(VisiblePage):
         return {"copy": copy, "verbs": shown.verbs(verbs.RECEIPT, copy, user)}
 
     def _text(self, bulletin: Any) -> dict[str, Any]:
-        named = Mention.objects.filter(bulletin=bulletin).select_related(
-            "department", "task", "answered_by", "decided_by"
+        named = (
+            Mention.objects.filter(bulletin=bulletin)
+            .with_sight(self.request.user)
+            .select_related("department", "task", "answered_by", "decided_by")
         )
         mentions = list(named.order_by("pk"))
         for mention in mentions:
@@ -250,6 +252,10 @@ class MentionList(ListPage):
     template_name = "supervision/mention/list.html"
     fragment_name = "supervision/mention/_list.html"
 
+    def visible(self) -> QuerySet[Any]:
+        """Return them with whether the person sees the task."""
+        return super().visible().with_sight(self.request.user)  # type: ignore[attr-defined, no-any-return]
+
     def more(self, found: QuerySet[Any], shown_rows: list[Any]) -> dict[str, Any]:
         """Add the chips."""
         seen = Mention.objects.visible_to(self.request.user)
@@ -263,8 +269,8 @@ class MentionDetail(VisiblePage):
     model = Mention
 
     def visible(self) -> QuerySet[Any]:
-        """Return the visible ones with the figures."""
-        rows = self.model.objects.visible_to(self.request.user)
+        """Return the visible ones with the figures, and whether the person sees the task."""
+        rows = self.model.objects.visible_to(self.request.user).with_sight(self.request.user)
         return rows.select_related("bulletin__organiser", "department", "task", "answered_by", "decided_by")  # type: ignore[no-any-return]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

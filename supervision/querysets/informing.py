@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from organization.querysets import known
@@ -131,6 +131,11 @@ class MentionQuerySet(Awaited):
         if user.role in PAPERS:
             return self.filter(units(user, "bulletin__organiser") | asked)
         return self.filter(asked) if user.role in UNITS else self.none()
+
+    def with_sight(self, user: Any) -> Self:
+        """Add ``task_seen``: a unit may be named for a task of which it sees nothing."""
+        tasks = self.model._meta.get_field("task").related_model._default_manager.visible_to(user)
+        return self.annotate(task_seen=Exists(tasks.filter(pk=OuterRef("task"))))
 
     def blaming(self) -> Self:
         """Keep what names a unit negatively and stands."""

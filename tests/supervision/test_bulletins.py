@@ -15,9 +15,26 @@ from tests.factories import supervision_informing as build
 from tests.factories import tasks as make
 from tests.organization.refusing import refused
 from tests.tasks.acts import at, lend, told
+from tests.tasks.api.caller import Caller
 from workflow import audit
 from workflow.models import Event
 from workflow.refusal import Conflict, Forbidden, RuleBroken, WrongState
+
+
+@pytest.mark.parametrize(("unit", "is_told"), [("water", True), ("housing", False)])
+def test_a_named_unit_is_told_the_task_only_where_it_sees_it(who, client, unit, is_told):
+    task = make.active(who, matter="整治人民路易涝点")
+    mention = build.mention(who, department=getattr(who, unit), task=task)
+    bulletins.consult(make.fresh(mention.bulletin), by=who.supervisor)
+    reader = who.unit_head if is_told else who.stranger_head
+
+    shown = Caller(reader).get("mentions", mention.pk).json()
+    client.force_login(reader)
+    pages = [client.get(path).content.decode() for path in ("/mentions/", f"/mentions/{mention.pk}/")]
+
+    assert (shown["task"] is not None) == is_told
+    assert [task.matter in page for page in pages] == [is_told, is_told]
+    assert Caller(who.colleague).get("mentions", mention.pk).json()["task"]["id"] == task.pk
 
 
 def test_a_bulletin_goes_from_the_draft_to_the_receipt(who):
