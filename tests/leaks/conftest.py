@@ -7,10 +7,11 @@ import pytest
 from django.db import transaction
 
 from organization.models import Client
+from tests.architecture.test_visibility import Facts
 from tests.ground import Ground
 from tests.leaks import canaries
 from tests.leaks import house as houses
-from tests.leaks.oracle import readable
+from tests.leaks.oracle import readable, rows_of
 
 
 @pytest.fixture(scope="package")
@@ -35,4 +36,5 @@ def allowed(house: houses.House, homes: canaries.Homes, django_db_blocker: Any) 
     with django_db_blocker.unblock():
         system = Client.objects.get(prefix=house.key.partition(".")[0])
         callers = house.callers | {"client": system.user.act_in(system.post), "anonymous": None}
-        return {name: readable(user, homes) for name, user in callers.items()}
+        rows, facts = rows_of(homes), Facts()
+        return {name: readable(user, homes, rows, facts) for name, user in callers.items()}

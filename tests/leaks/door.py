@@ -78,8 +78,10 @@ class Door:
             client.force_login(user)
             self.factory.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def ask(self, method: str, path: str, data: Any = None, *, htmx: bool = False, **headers: str) -> Answer:
-        """Send a request and return the whole answer; what it did remains."""
+    def ask(
+        self, method: str, path: str, data: Any = None, *, htmx: bool = False, raw: bytes | None = None, **headers: str
+    ) -> Answer:
+        """Send a request and return the whole answer; what it did remains. ``raw`` is a body sent as it is."""
         extra = self.extra | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         extra |= {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "dialog-body"} if htmx else {}
         body = urlencode(data or {}, doseq=True)
@@ -91,7 +93,8 @@ class Door:
             )
         else:
             kind = "application/json" if path.startswith("/api/") else "application/x-www-form-urlencoded"
-            request = self.factory.generic(method, path, "{}" if kind.endswith("json") else body, kind, **extra)
+            content = raw if raw is not None else "{}" if kind.endswith("json") else body
+            request = self.factory.generic(method, path, content, kind, **extra)
         request._dont_enforce_csrf_checks = True
         with watched() as seen, raised() as errors:
             answer = self.handler.get_response(request)

@@ -51,16 +51,17 @@ from tasks.operations import (
 from tests.factories import organization as org
 from tests.factories import tasks as make
 from tests.factories.deeds import sheet_file
-from tests.leaks.canaries import fill, text_file, word
-from tests.leaks.policy import PROVEN_ELSEWHERE
+from tests.leaks import house_supervision as supervision
+from tests.leaks.canaries import fill, tables, text_file, word
+from tests.leaks.policy import PLURALS
+from tests.leaks.terms import BESIDE
 from workflow.models import Event
 
 SCOPED = (
     "directives", "attachments", "tasks", "assignments", "reports", "evidence", "extensions", "suspensions",
     "blockers", "events", "batches", "offices", "departments", "people",
 )  # fmt: skip
-SUPERVISION = tuple(plural for plural, _tests in PROVEN_ELSEWHERE.values() if plural != "verify")
-SCOPES = tuple(f"{noun}:{access}" for noun in SCOPED + SUPERVISION for access in ("read", "write"))
+SCOPES = tuple(f"{noun}:{access}" for noun in {*SCOPED, *PLURALS.values()} for access in ("read", "write"))
 PARTS = {
     "assignment": Assignment, "report": Report, "evidence": Evidence, "extension": Extension,
     "suspension": Suspension, "blocker": Blocker, "closure": Closure,
@@ -99,12 +100,15 @@ def build() -> House:
     """Return the house."""
     house = House()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numbering, "next_number", lambda *_args, **_kwargs: word())
+        patch.setattr(numbering, "next_number", lambda *_args, **_kwargs: f"{word()}〔2030〕1号")
         _found(house)
         _settle(house)
         _tell(house)
         _collect(house)
-    fill()
+        supervision.tell(house)
+    checked = [model for model in tables() if model._meta.app_label == "supervision"]
+    fill([model for model in tables() if model not in checked])
+    fill(checked, only_said=True)
     _refresh(house)
     return house
 
@@ -114,8 +118,8 @@ def build() -> House:
 
 def _found(house: House) -> None:
     u = house.units
-    u.province = org.government(word())
-    u.city, u.elsewhere = org.government(word(), u.province), org.government(word(), u.province)
+    u.province = org.government(f"{word()}人民政府")
+    u.city, u.elsewhere = (org.government(f"{word()}人民政府", u.province) for _ in "12")
     u.province_office, u.office, u.foreign_office = (
         org.office(word(), place) for place in (u.province, u.city, u.elsewhere)
     )
@@ -146,10 +150,12 @@ def _settle(house: House) -> None:
         "foreign_officer": (Role.SUPERVISOR, u.foreign_office), "foreign_leader": (Role.LEADER, u.elsewhere),
         "foreign_handler": (Role.HANDLER, u.foreign_water), "foreign_head": (Role.UNIT_HEAD, u.foreign_water),
     }  # fmt: skip
-    for name, (role, unit) in {**serving, **beside}.items():
+    everybody = {name: (role, unit, {}) for name, (role, unit) in {**serving, **beside}.items()}
+    for name, (role, unit, said) in {**everybody, **supervision.settle(house)}.items():
         rank = {"rank": Rank.DEPUTY} if role == Role.LEADER else {}
-        setattr(p, name, org.person(role, unit, word(), username=word(), employee_no=word(), title=word(), **rank))
-    house.callers = {name: getattr(p, name) for name in serving}
+        named = {"username": word(), "employee_no": word(), "title": word()}
+        setattr(p, name, org.person(role, unit, word(), **{**named, **rank, **said}))
+    house.callers = {name: getattr(p, name) for name in (*serving, *BESIDE)}
     key = org.client(u.water, SCOPES, role=Role.HANDLER)
     house.key = key.key
     org.client(u.foreign_water, ("tasks:read",))

@@ -7,6 +7,7 @@ directory is added, and the fields that not everybody reads who sees the row.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import ForeignKey
@@ -15,6 +16,7 @@ from organization.models import Client, Delegation, Department, DepartmentName, 
 from organization.states import Role, UserKind
 from tasks.models import BatchRow, Office, Task
 from tests.architecture.test_visibility import NOUNS, Eye, Facts
+from tests.leaks import oracle_supervision as checks
 from tests.leaks.canaries import Homes
 from workflow.models import Event
 
@@ -25,9 +27,10 @@ Predicate = Callable[["Reader", Any, str], bool]
 class Reader:
     """One caller: what he may read of each row."""
 
-    def __init__(self, user: Any, facts: Facts) -> None:
-        self.user = user
+    def __init__(self, user: Any, facts: Facts, rows: checks.Rows) -> None:
+        self.user, self.rows = user, rows
         self.eye = Eye(user, facts)
+        self.checking = checks.Eye(user)
         self.is_system = user.kind == UserKind.CLIENT
         self.named = named_before(self) if self.is_system else set()
 
@@ -45,6 +48,10 @@ class Reader:
         whole = task.parent_id and self.eye.whole(self.eye.facts.tasks[task.parent_id])
         return (field in ("number", "matter") and asked) or bool(field == "matter" and whole)
 
+    def checked(self, row: Any, field: str) -> bool:
+        """A row of supervision."""
+        return checks.reads(self.checking, row, field)
+
     def line(self, row: Any, field: str) -> bool:
         """A line of an import, to whoever sees the import."""
         return self.eye.batch(row.batch)
@@ -53,7 +60,7 @@ class Reader:
         """An event: the third administrator reads who did what and when, never the content."""
         if self.user.role == Role.AUDITOR:
             return field not in ("subject_label", "detail")
-        return self.user.department is not None and self.eye.event(row)
+        return self.user.department is not None and (self.eye.event(row) or checks.event(self.checking, row, self.rows))
 
     def unit(self, row: Any, field: str) -> bool:
         """The directory of units: everybody's; another system reads its own tree, and who is named on what it reads."""
@@ -95,7 +102,7 @@ class Reader:
 PREDICATES: dict[Any, Predicate] = {
     **dict.fromkeys(NOUNS, Reader.business), BatchRow: Reader.line, Event: Reader.event, Department: Reader.unit,
     DepartmentName: Reader.unit, User: Reader.person, Post: Reader.post, Delegation: Reader.loan,
-    Client: Reader.registration, Office: Reader.public,
+    Client: Reader.registration, Office: Reader.public, **dict.fromkeys((*checks.ROWS, checks.Seal), Reader.checked),
 }  # fmt: skip
 """A model without a predicate is for nobody."""
 
@@ -103,10 +110,12 @@ PREDICATES: dict[Any, Predicate] = {
 def named_before(reader: Reader) -> set[Any]:
     """Return the units and people that the rows which the reader sees point at."""
     found: set[Any] = set()
-    for model in NOUNS:
+    seen = {model: partial(predicate, reader.eye) for model, predicate in NOUNS.items()}
+    seen |= {model: partial(checks.sees, reader.checking) for model in checks.ROWS}
+    for model, sees in seen.items():
         keys = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-        for row in model._base_manager.all():
-            if NOUNS[model](reader.eye, row):
+        for row in reader.rows[model].values():
+            if sees(row):
                 found.update(getattr(row, key) for key in keys)
     posts = [one for one in found if isinstance(one, Post)]
     found.update(one for post in posts for one in (post.user, post.department))
@@ -114,14 +123,16 @@ def named_before(reader: Reader) -> set[Any]:
     return found | {event.actor for event in events}
 
 
-def readable(user: Any, homes: Homes) -> set[str]:
+def rows_of(homes: Homes) -> checks.Rows:
+    """Return the rows in which words stand, and all others that a predicate looks at."""
+    return checks.load({home.model for places in homes.values() for home in places} | {*NOUNS, Department, Post, User})
+
+
+def readable(user: Any, homes: Homes, rows: checks.Rows, facts: Facts) -> set[str]:
     """Return the words that the user may read; nobody reads none."""
     if user is None:
         return set()
-    reader, rows = Reader(user, Facts()), {}
-    models = {home.model for places in homes.values() for home in places}
-    for model in models:
-        rows[model] = model._base_manager.in_bulk()
+    reader = Reader(user, facts, rows)
     return {word for word, places in homes.items() if any(_may(reader, home, rows) for home in places)}
 
 

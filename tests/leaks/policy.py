@@ -9,34 +9,30 @@ from the product's own: where the two differ, one of them is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-CALLERS = (
-    "supervisor", "leader", "unit_head", "handler", "helper", "below", "neighbour", "stranger", "inspector",
-    "discipline", "auditor", "system_admin", "security_admin", "client", "anonymous",
-)  # fmt: skip
-"""Everybody who asks. ``auditor`` is 审计管理员, the third administrator; ``client`` the water bureau's system."""
-
-SYSTEM, SECURITY = "system_admin", "security_admin"
-KEYLESS, SYSTEMS = ("anonymous",), ("client",)
-PEOPLE = tuple(name for name in CALLERS if name not in KEYLESS + SYSTEMS)
+from tests.leaks import policy_supervision as supervision
+from tests.leaks.terms import (
+    PEOPLE,
+    SECURITY,
+    SYSTEM,
+    Line,
+    Rule,
+    Step,
+    at,
+    of,
+    step,
+    words,
+)
 
 RELATIONS = (
     "own", "helped", "child", "parent", "sibling", "predecessor", "unrelated", "closed", "draft", "waiting", "answered",
-    "absent",
+    "absent", *supervision.RELATIONS,
 )  # fmt: skip
 """``absent`` is a key that nothing has: whatever is hidden answers exactly like it."""
 
 
-def words(text: str) -> frozenset[str]:
-    """Return a set of words."""
-    return frozenset(text.split())
-
-
 # ------------------------------------------------------------------------------------------------ who sees what
 
-ISSUED = "supervisor leader"
+ISSUED = "supervisor colleague leader chief general"
 BUREAU = "unit_head handler client"
 OF_TASK = {
     "own": words(f"{ISSUED} {BUREAU} helper inspector"),
@@ -71,11 +67,6 @@ ASKED = "own child parent sibling unrelated"
 """What is asked for more time, or to stand still, is asked in hand."""
 
 
-def at(table: dict[str, frozenset[str]], relations: str) -> dict[str, frozenset[str]]:
-    """Return some relations of a table."""
-    return {relation: table[relation] for relation in relations.split()}
-
-
 SIGHT: dict[str, dict[str, frozenset[str]]] = {
     "task": OF_TASK,
     "assignment": OF_TASK | {"helped": OF_TASK["own"]},
@@ -106,7 +97,7 @@ DIRECTORY: dict[str, dict[str, frozenset[str]]] = {
 }
 """The directory is for everybody in the house; another system keeps to its unit's tree."""
 
-SIGHT |= DIRECTORY
+SIGHT |= DIRECTORY | supervision.SIGHT
 
 
 # ------------------------------------------------------------------------------------------------ who is what, and may
@@ -114,11 +105,6 @@ SIGHT |= DIRECTORY
 OFFICE = ("own", "helped", "sibling", "predecessor", "closed", "draft", "waiting", "answered")
 """Issued by the callers' own office; ``child`` by the bureau, which then stands where the office stands."""
 LED = ("own", "helped", "closed", "waiting", "answered")
-
-
-def of(who: str, relations: tuple[str, ...], **besides: str) -> dict[str, frozenset[str]]:
-    """Return a standing: the same people in some relations, others in others."""
-    return {relation: words(who) for relation in relations} | {name: words(who) for name, who in besides.items()}
 
 
 STANDINGS: dict[str, dict[str, frozenset[str]]] = {
@@ -151,28 +137,10 @@ STATES: dict[str, dict[str, str]] = {
     "office": dict.fromkeys(("own", "unrelated"), "current"),
 }
 """Where each thing of the house stands."""
+STANDINGS |= supervision.STANDINGS
+STATES |= supervision.STATES
 
 LIVE = "assigned declined active claimed review approval suspended"
-Steps = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    """From which state who takes it; ``page`` and ``rest`` answer an empty form of one who may take it now.
-
-    302 and 200 mean that nothing needs to be said: it is done (and undone by the test).
-    """
-
-    rows: Steps
-    page: int = 400
-    rest: int = 400
-
-
-def step(*rows: tuple[str, str], page: int = 400, rest: int = 400) -> Step:
-    """Return a step."""
-    return Step(rows, page, rest)
-
-
 VERBS: dict[str, dict[str, Step]] = {
     "directive": {
         "edit": step(("draft", "registrar")),
@@ -247,13 +215,11 @@ VERBS: dict[str, dict[str, Step]] = {
     },
     "office": {"amend": step(("current", "system_admin"))},
 }
-PLURALS = {noun: f"{noun}s" for noun in VERBS} | {"batch": "batches"}
+PLURALS = {noun: f"{noun}s" for noun in VERBS} | {"batch": "batches"} | supervision.PLURALS
+VERBS |= supervision.VERBS
 
 
 # ------------------------------------------------------------------------------------------------ what is answered
-
-Rule = Callable[[str, str, str], int]
-"""Told noun, relation and caller; returns the status."""
 
 
 def sees(noun: str, relation: str, caller: str) -> bool:
@@ -334,34 +300,12 @@ def opens(step_: Step, status: int = 200) -> Rule:
 
 def takes(step_: Step, status: int) -> Rule:
     """Return the rule of sending an empty form."""
-    return lambda noun, relation, caller: may(step_, noun, relation, caller) or status
 
+    def answer(noun: str, relation: str, caller: str) -> int:
+        rule = step_.instead.get(f"{relation}_{caller}") or step_.instead.get(relation)
+        return may(step_, noun, relation, caller) or rule or status
 
-@dataclass(frozen=True)
-class Line:
-    """An address: the noun that its key names, and what each method that it offers answers.
-
-    ``open`` marks what needs no account; ``gate`` names those who pass at all and what everybody else is answered,
-    whatever the method; ``costly`` lets few ask where all are told the same. Every other method answers 405, and
-    nobody's request the way in: 302 to the login from a page, 401 at the REST door.
-    """
-
-    noun: str = ""
-    get: Rule | None = None
-    post: Rule | None = None
-    put: Rule | None = None
-    patch: Rule | None = None
-    delete: Rule | None = None
-    options: int = 200
-    open: bool = False
-    gate: tuple[str, int] = ("", 0)
-    costly: bool = False
-
-    @property
-    def methods(self) -> dict[str, Rule]:
-        """The rules by method."""
-        rules = {"GET": self.get, "POST": self.post, "PUT": self.put, "PATCH": self.patch, "DELETE": self.delete}
-        return {method: rule for method, rule in rules.items() if rule is not None}
+    return answer
 
 
 def of_verbs() -> dict[str, Line]:
@@ -388,6 +332,47 @@ def kept_list(who: str) -> Line:
     return Line(get=everybody, gate=(who, 404))
 
 
+def of_papers() -> dict[str, Line]:
+    """Return the lines of official papers: the page about one, its two files, and the same at the REST door."""
+    found = {}
+    for noun in supervision.PAPER:
+        line = Line(noun, get=paper)
+        found |= {f"{noun}-{name}": line for name in ("paper", "docx", "pdf")}
+        found[f"api:{PLURALS[noun]}-paper"] = Line(noun, get=paper, options=405)
+    return found
+
+
+def paper(noun: str, relation: str, caller: str) -> int:
+    """404 to whom its words are hidden, 409 where there is none for him who reads them, else 200."""
+    if caller not in supervision.PAPER_ROWS[noun].get(relation, ()):
+        return 404
+    return 200 if caller in supervision.PAPER[noun].get(relation, ()) else 409
+
+
+def behind(noun: str, relation: str, caller: str) -> int:
+    """The tasks' evidence on which a paper rests: for whoever reads its content."""
+    return 200 if caller in supervision.BEHIND[noun].get(relation, ()) else 404
+
+
+def of_supervision() -> dict[str, Line]:
+    """Return the lines of supervision that are alike for every noun: details, lists, files."""
+    found = of_papers()
+    for noun in supervision.SIGHT:
+        found[f"api:{PLURALS[noun]}-detail"] = Line(noun, get=seen, options=405)
+        found[f"api:{PLURALS[noun]}-list"] = REST_LIST if noun in supervision.MADE_BY_OTHERS else made()
+    found |= {f"{noun}-detail": Line(noun, get=seen) for noun in supervision.PAGES}
+    found |= {f"{noun}-list": LIST for noun in supervision.LISTS}
+    for noun in ("proof", "exhibit"):
+        found[f"{noun}-file"] = Line(noun, get=seen)
+        found[f"api:{PLURALS[noun]}-file"] = Line(noun, get=seen, options=405)
+    for noun in supervision.BEHIND:
+        found[f"{noun}-evidence"] = Line(noun, get=behind)
+        found[f"api:{PLURALS[noun]}-evidence"] = Line(noun, get=behind, options=405)
+    for noun, who in supervision.NEW.items():
+        found[f"{noun}-new"] = Line(get=only(who, 200, 403), post=only(who, 400, 403))
+    return found
+
+
 LIST = Line(get=everybody)
 REST_LIST = Line(get=everybody, options=405)
 
@@ -399,6 +384,7 @@ def made(missing: int = 400) -> Line:
 
 ROUTES: dict[str, Line] = {
     **of_verbs(),
+    **of_supervision(),
     # open to the world
     "healthz": Line(get=everybody, options=405, open=True),
     "healthz_deep": Line(get=always(503), options=405, open=True),
@@ -409,6 +395,7 @@ ROUTES: dict[str, Line] = {
     ),
     # the check of a notice by the unit to which it is shown: whoever it is
     "verify": Line(get=everybody, post=always(400), open=True),
+    "api:verify": Line(get=everybody, options=405, open=True),
     "login": Line(get=everybody, post=everybody, put=everybody, open=True),
     # one's own account
     "logout": Line(post=always(302), open=True),
@@ -499,78 +486,3 @@ def expected(name: str, method: str, relation: str, caller: str) -> int:
         return line.options
     rule = line.methods.get("GET" if method == "HEAD" else method)
     return rule(line.noun, relation, caller) if rule else 405
-
-
-# ------------------------------------------------------------------------------------------------ asked elsewhere
-
-PROVEN_ELSEWHERE: dict[str, tuple[str, str]] = {
-    "plan": ("plans", "supervision/test_plans.py"),
-    "inspection": ("inspections", "supervision/test_covert.py"),
-    "scheme": ("schemes", "supervision/test_inspections.py"),
-    "member": ("members", "supervision/test_teams.py"),
-    "worksheet": ("worksheets", "supervision/test_worksheets.py"),
-    "proof": ("proofs", "supervision/test_worksheets.py"),
-    "finding": ("findings", "supervision/test_findings.py"),
-    "rectification": ("rectifications", "supervision/test_rectifications.py"),
-    "voucher": ("vouchers", "supervision/test_vouchers.py"),
-    "conclusion": ("conclusions", "supervision/test_conclusions.py"),
-    "review": ("reviews", "supervision/test_reviews.py"),
-    "notice": ("notices", "supervision/test_notices.py"),
-    "bulletin": ("bulletins", "supervision/test_bulletins.py"),
-    "mention": ("mentions", "supervision/test_bulletins.py"),
-    "receipt": ("receipts", "supervision/test_bulletins.py"),
-    "accountability": ("accountability", "supervision/test_accountability.py"),
-    "statement": ("statements", "supervision/test_accountability.py"),
-    "clue": ("clues", "supervision/test_sealed_papers.py"),
-    "commendation": ("commendations", "supervision/test_answering_api.py"),
-    "case": ("cases", "supervision/test_answering_api.py"),
-    "exhibit": ("exhibits", "supervision/test_sealed_papers.py"),
-    "verify": ("verify", "supervision/test_verification.py"),
-}
-"""Noun → its name at the REST door, and the tests of who sees and does what with it; here outsiders ask for all of it.
-
-``test_hidden`` asks every address of these nouns that takes a key, as nobody and as people to whom it is nothing.
-"""
-
-
-OF_OFFICE = "supervisor colleague"
-OF_LED = f"{OF_OFFICE} chief leader secretary"
-OF_TEAM = "inspector member"
-WITHIN = f"{OF_LED} {OF_TEAM}"
-OF_WATER = "handler unit_head"
-PAPERS: dict[str, dict[str, frozenset[str]]] = {
-    "one": {
-        "plan": words(OF_LED),
-        **dict.fromkeys(("inspection", "scheme"), words(f"{WITHIN} {OF_WATER}")),
-        **dict.fromkeys(("member", "worksheet", "proof"), words(WITHIN)),
-        **dict.fromkeys(
-            ("finding", "rectification", "voucher", "conclusion", "review"), words(f"{WITHIN} {OF_WATER} helper")
-        ),
-        **dict.fromkeys(("notice", "mention", "receipt"), words(f"{OF_LED} {OF_WATER}")),
-        "bulletin": words(f"{OF_LED} {OF_WATER} helper helper_head"),
-        "accountability": words(OF_OFFICE),
-        "statement": words(f"{OF_OFFICE} unit_head"),
-        "exhibit": words(OF_OFFICE),
-        "clue": words("supervisor chief discipline"),
-        "commendation": words(f"{OF_OFFICE} chief helper helper_head"),
-        "case": words(OF_OFFICE),
-    },
-    "covert": dict.fromkeys(
-        ("inspection", "scheme", "member", "worksheet", "proof"), words(f"supervisor chief leader {OF_TEAM}")
-    ),
-    "sealed": dict.fromkeys(("clue", "exhibit"), words("supervisor chief")),
-}
-"""Who sees which paper of ``test_hidden``, written out of reliability.md 5.2 and 5.5.
-
-``one``: the water bureau inspected, its conclusion under review in the hands of the finance bureau's helper, who is
-praised too; the proposal and the case are drafts, the clue is in the hands of the discipline organ. ``covert``: a visit
-that is not disclosed, of which ``recused`` was a member. ``sealed``: a clue that waits for the head of the government.
-"""
-
-
-def elsewhere(name: str) -> str:
-    """Return the noun of ``PROVEN_ELSEWHERE`` to which an address belongs, '' if none."""
-    for noun, (plural, _tests) in PROVEN_ELSEWHERE.items():
-        if name.startswith((f"{noun}-", f"api:{plural}-")) or name == f"api:{plural}":
-            return noun
-    return ""

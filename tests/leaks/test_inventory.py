@@ -1,35 +1,22 @@
 """Inventory: what is not in the policy is not built, and what is gone leaves the policy (reliability.md 5.6, 1)."""
 
 from collections import Counter
-from pathlib import Path
 
 from drf_spectacular.generators import SchemaGenerator
 
 from organization.states import Role
 from tests.leaks import policy
 from tests.leaks.routes import routes
+from tests.leaks.terms import BESIDE, CALLERS
 
 
 def test_every_address_stands_in_the_policy_and_every_line_has_its_address():
-    assert sorted({route.name for route in routes()} - asked_elsewhere()) == sorted(policy.ROUTES)
-
-
-def test_what_is_proven_elsewhere_is_there_and_so_are_its_tests():
-    tests = Path(__file__).parents[1]
-
-    assert {policy.elsewhere(name) for name in asked_elsewhere()} == {*policy.PROVEN_ELSEWHERE}
-    assert [told for _plural, told in policy.PROVEN_ELSEWHERE.values() if not (tests / told).is_file()] == []
-
-
-def asked_elsewhere() -> set[str]:
-    """Return the addresses whose sight is proven elsewhere; a line of the policy comes first."""
-    return {route.name for route in routes() if policy.elsewhere(route.name)} - {*policy.ROUTES}
+    assert sorted({route.name for route in routes()}) == sorted(policy.ROUTES)
 
 
 def test_the_policy_knows_every_method_that_is_offered_and_no_other():
     offered, listed = {}, {}
-    here = [route for route in routes() if route.name not in asked_elsewhere()]
-    for route in reversed(here):  # the first of a name is the one that answers
+    for route in reversed(routes()):  # the first of a name is the one that answers
         offered[route.name] = set(route.methods)
         listed[route.name] = set(policy.ROUTES[route.name].methods)
 
@@ -63,11 +50,14 @@ def plain(path: str) -> str:
 
 
 def test_every_role_asks():
-    assert {*Role.values} <= {*policy.CALLERS}
+    assert {*Role.values} <= {*CALLERS}
 
 
 def test_the_tables_of_the_policy_name_only_what_there_is():
-    assert {who for seers in policy.SIGHT.values() for people in seers.values() for who in people} <= {*policy.CALLERS}
+    assert {who for seers in policy.SIGHT.values() for people in seers.values() for who in people} <= {
+        *CALLERS,
+        *BESIDE,
+    }
     assert {name for table in (*policy.SIGHT.values(), *policy.STATES.values()) for name in table} <= {
         *policy.RELATIONS
     }

@@ -1,15 +1,19 @@
 """The matrix: address and method × caller × relation answer as the policy says (reliability.md 5.6, 2).
 
 Whatever is hidden answers like what is absent; what is refused writes nothing; what is done is undone by the test.
-Verbs of a noun are found by the very same code: the first is asked in every relation, each other in one a caller, in
-turn; so are callers who see nothing of a noun. That keeps the whole under a minute; ``LEAKS=full`` asks every cell.
+Verbs of a noun are found by the very same code, and so are its papers: the first is asked by everybody in every
+relation; each other by whoever sees something of the noun, in one relation, in turn, and in one where he may take it;
+by two of those who see nothing; and by one with each method that it does not offer. That keeps the whole under a
+minute; ``LEAKS=full`` asks every cell.
 """
 
 from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -17,10 +21,12 @@ import pytest
 from django.urls import reverse
 
 from tests.leaks import policy
+from tests.leaks import policy_supervision as supervision
 from tests.leaks.canaries import tables, told
 from tests.leaks.door import OF_CALLER, OF_SESSIONS, Answer, Door
 from tests.leaks.memory import remembered
 from tests.leaks.routes import ALL_METHODS
+from tests.leaks.terms import BESIDE, CALLERS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +35,8 @@ EVERY_CELL = os.environ.get("LEAKS") == "full"
 DONE = (200, 201, 204, 302)
 SAMPLE = ("stranger", "client", "anonymous")
 FEW = ("supervisor", "stranger", "system_admin", "client", "anonymous")
-"""Who asks where all are told the same: for heads, which the code makes that answers GET, and by no known method."""
+"""Of whom some ask where all are told the same: for heads, which the code makes that answers GET, and by a method that
+is not offered."""
 
 
 @pytest.fixture(scope="package")
@@ -57,20 +64,34 @@ def relations(name: str, method: str, caller: str) -> list[str]:
     if EVERY_CELL:
         return known
     if is_alike(name) or (method == "GET" and "POST" in policy.ROUTES[name].methods):
-        return in_turn(known, 1, f"{name} {caller} {method}")
+        once = in_turn(known, 1, f"{name} {caller} {method}")
+        acts = "POST" if "POST" in policy.ROUTES[name].methods else "GET"
+        return [*dict.fromkeys([*once, *able(name, method, caller)])] if method == acts else once
     is_outside = not any(caller in seers for seers in policy.SIGHT[noun].values())
     return in_turn(known, 2, f"{name} {caller} {method}") if is_outside else known
 
 
-def in_turn(known: list[str], count: int, cell: str) -> list[str]:
+def able(name: str, method: str, caller: str) -> list[str]:
+    """Return the first relation in which the caller may take the step or gets the paper, none where he never does."""
+    line = policy.ROUTES[name]
+    may = (
+        relation for relation in policy.SIGHT[line.noun]
+        if policy.expected(name, method, relation, caller) not in (403, 404, 409)
+    )  # fmt: skip
+    return [*islice(may, 1)]
+
+
+def in_turn(known: Sequence[str], count: int, cell: str) -> list[str]:
     """Return some of the relations, another for the next cell."""
     first = crc32(cell.encode())
-    return [known[(first + 3 * number) % len(known)] for number in range(count)]
+    return [*dict.fromkeys(known[(first + 3 * number) % len(known)] for number in range(count))]
 
 
 def is_alike(name: str) -> bool:
-    """Tell whether the address is found by the code of another one: every verb of a noun but the first."""
+    """Tell whether the address is found by the code of another one: verbs of a noun but the first, papers' files."""
     noun, _dash, verb = name.removeprefix("api:").rpartition("-")
+    if verb in ("docx", "pdf") or (verb == "paper" and name.startswith("api:")):
+        return True
     if noun in policy.PLURALS.values():
         noun = next(key for key, plural in policy.PLURALS.items() if plural == noun)
     return noun in policy.VERBS and verb in policy.VERBS[noun] and verb != next(iter(policy.VERBS[noun]))
@@ -81,7 +102,19 @@ def askers(name: str, method: str) -> tuple[str, ...]:
     line = policy.ROUTES[name]
     if line.costly:
         return () if method == "HEAD" else SAMPLE
-    return policy.CALLERS if method in line.methods or (EVERY_CELL and method != "HEAD") else FEW
+    everybody = (*CALLERS, *BESIDE) if line.noun in supervision.SIGHT else CALLERS
+    if EVERY_CELL and method != "HEAD":
+        return everybody
+    if method not in line.methods:
+        return tuple(in_turn(FEW, 1 if is_alike(name) else 3, f"{name} {method}"))
+    return everybody if not is_alike(name) else inside_and_two(name, method, everybody)
+
+
+def inside_and_two(name: str, method: str, everybody: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who sees something of the noun, and two of those who see nothing of it, others for the next address."""
+    insiders = frozenset().union(*policy.SIGHT[policy.ROUTES[name].noun].values())
+    others = [caller for caller in everybody if caller not in insiders]
+    return (*(caller for caller in everybody if caller in insiders), *in_turn(others, 2, f"{name} {method}"))
 
 
 def cells(name: str) -> Iterator[tuple[str, str, str]]:
@@ -108,21 +141,48 @@ def test_everybody_gets_the_answer_of_the_policy(house, doors, nothing, homes, a
     assert not wrong, "\n".join([f"{name}: {len(wrong)} wrong", *wrong])
 
 
+def test_every_address_is_asked_by_every_method(capsys):
+    asked = {name: list(cells(name)) for name in policy.ROUTES}
+    count = sum(map(len, asked.values()))
+
+    with capsys.disabled():
+        sys.stdout.write(f"\nleak matrix: {count} cells, {len(asked)} addresses, {len({*CALLERS, *BESIDE})} callers\n")
+    lacking = {
+        name: set(policy.ROUTES[name].methods) - {method for method, _caller, _relation in found}
+        for name, found in asked.items()
+    }
+    assert {name: methods for name, methods in lacking.items() if methods} == {}
+
+
 def ask(house: Any, door: Door, name: str, method: str, relation: str, caller: str, expected: int) -> Answer:
     """Ask one cell and undo what it did; a refused page is asked as a fragment, which is drawn faster."""
     line, rest = policy.ROUTES[name], name.startswith("api:")
     thing = house.things[line.noun].get(relation) if line.noun else None
-    path = reverse(name, args=[thing.pk if thing else NOWHERE] if line.noun else [])
+    path = reverse(name, args=keys(house, name, thing))
     if rest:
         version = getattr(thing, "version", 1)
         answer = door.try_(method, path, **({"if_match": f'"{version}"'} if method == "POST" and thing else {}))
     else:
         data = {"row": thing.rows.first().pk} if name == "batch-amend" and thing and method == "GET" else None
-        answer = door.try_(
-            method, path, data, htmx=expected not in (302, 405) and caller not in ("client", "anonymous")
-        )
+        answer = door.try_(method, path, data, htmx=is_fragment(name, expected, caller))
     answer.path = path  # type: ignore[attr-defined]
     return answer
+
+
+def is_fragment(name: str, expected: int, caller: str) -> bool:
+    """Tell whether to ask for a fragment; within its noun's page what is no paper is simply not there."""
+    whole = expected in (302, 405) or caller in ("client", "anonymous")
+    return not whole and not (expected == 409 and name.endswith("-paper"))
+
+
+def keys(house: Any, name: str, thing: Any) -> list[Any]:
+    """Return what the address names: a thing, and a piece of evidence behind it; or a code."""
+    if name == "api:verify":
+        return [house.things["inspection"]["own"].code]
+    if not policy.ROUTES[name].noun:
+        return []
+    behind = [house.things["evidence"]["own"].pk] if name.endswith("-evidence") else []
+    return [thing.pk if thing else NOWHERE, *behind]
 
 
 def complaints(
