@@ -31,6 +31,7 @@ class Reader:
         self.user, self.rows = user, rows
         self.eye = Eye(user, facts)
         self.checking = checks.Eye(user)
+        self.known: dict[Any, bool] = {}
         self.is_system = user.kind == UserKind.CLIENT
         self.named = named_before(self) if self.is_system else set()
 
@@ -40,17 +41,30 @@ class Reader:
             return False
         if isinstance(row, Task) and self._told_of(row, field):
             return True
-        return self.eye.user.department is not None and NOUNS[type(row)](self.eye, row)
+        return self.eye.user.department is not None and self.once(NOUNS[type(row)], self.eye, row)
+
+    def once(self, predicate: Any, *asked: Any) -> bool:
+        """Return what the predicate says of a row, which is asked for each of its words."""
+        key = (predicate, asked[-1])
+        if key not in self.known:
+            self.known[key] = predicate(*asked)
+        return self.known[key]
 
     def _told_of(self, task: Any, field: str) -> bool:
         """Number and matter go with what the caller sees of the task: a request to his unit, the deed that made it."""
-        asked = any(self.eye.blocker(blocker) for blocker in task.blockers.select_related("department", "waiting_on"))
+        asked = self.once(self._is_asked, task)
         whole = task.parent_id and self.eye.whole(self.eye.facts.tasks[task.parent_id])
         return (field in ("number", "matter") and asked) or bool(field == "matter" and whole)
+
+    def _happened(self, event: Any) -> bool:
+        return self.eye.event(event) or checks.event(self.checking, event, self.rows)
 
     def checked(self, row: Any, field: str) -> bool:
         """A row of supervision."""
         return checks.reads(self.checking, row, field)
+
+    def _is_asked(self, task: Any) -> bool:
+        return any(self.eye.blocker(one) for one in task.blockers.select_related("department", "waiting_on"))
 
     def line(self, row: Any, field: str) -> bool:
         """A line of an import, to whoever sees the import."""
@@ -60,7 +74,7 @@ class Reader:
         """An event: the third administrator reads who did what and when, never the content."""
         if self.user.role == Role.AUDITOR:
             return field not in ("subject_label", "detail")
-        return self.user.department is not None and (self.eye.event(row) or checks.event(self.checking, row, self.rows))
+        return self.user.department is not None and self.once(self._happened, row)
 
     def unit(self, row: Any, field: str) -> bool:
         """The directory of units: everybody's; another system reads its own tree, and who is named on what it reads."""
