@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from config.api import router
-from organization.models import Client, Department, DepartmentName, User
+from organization.models import Client, Department, DepartmentName, Post, User
 from supervision import models as checking
 from tasks import models
 from tests.factories import organization as org
@@ -35,6 +35,7 @@ NAMES: dict[Any, set[str]] = {
 }
 """How a row of another noun is called where one names it."""
 PARTS: dict[Any, tuple[Any, ...]] = {
+    User: (Post,),
     models.Task: (models.Milestone, models.Closure),
     models.Batch: (models.BatchRow,),
     checking.Plan: (checking.PlanItem,),

@@ -111,13 +111,13 @@ def test_no_nonsense_breaks_a_list_to_which_something_is_added(house, doors):
 ROOTS = {"finding": Finding, "inspection": Inspection, "task": Task, "evidence": Evidence, "proof": Proof,
          "worksheet": Worksheet}  # fmt: skip
 OPEN = (User, Department)
-"""The directory is everybody's: of people and units there is nothing to hide but that they are gone."""
+"""The directory is everybody's: of people and units there is nothing to hide."""
 
 
 def hidden_keys(house: Any, model: Any) -> list[int]:
-    """Return keys that the city's people must not choose: another city's, a unit that has ended."""
+    """Return keys that the city's people must not choose: another city's."""
     if model in OPEN:
-        return [house.units.old_water.pk] if model is Department else []
+        return []
     if model is PlanItem:
         return [house.things["plan"]["unrelated"].items.get().pk]
     return [next(house.things[noun]["unrelated"].pk for noun, known in ROOTS.items() if known is model)]
