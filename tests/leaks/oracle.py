@@ -14,7 +14,7 @@ from django.db.models import ForeignKey
 
 from organization.models import Client, Delegation, Department, DepartmentName, Post, User
 from organization.states import Role, UserKind
-from tasks.models import BatchRow, Office, Task
+from tasks.models import BatchRow, Evidence, Office, Task
 from tests.architecture.test_visibility import NOUNS, Eye, Facts
 from tests.leaks import oracle_supervision as checks
 from tests.leaks.canaries import Homes
@@ -41,7 +41,12 @@ class Reader:
             return False
         if isinstance(row, Task) and self._told_of(row, field):
             return True
+        if field in BEHIND.get(type(row), ()) and self.once(self._is_behind, row):
+            return True
         return self.eye.user.department is not None and self.once(NOUNS[type(row)], self.eye, row)
+
+    def _is_behind(self, row: Any) -> bool:
+        return checks.behind(self.checking, row, self.rows)
 
     def once(self, predicate: Any, *asked: Any) -> bool:
         """Return what the predicate says of a row, which is asked for each of its words."""
@@ -113,6 +118,8 @@ class Reader:
         return True
 
 
+BEHIND = {Task: ("number", "matter"), Evidence: ("name", "department_name", "file")}
+"""What a paper tells of the tasks and the evidence on which it rests."""
 PREDICATES: dict[Any, Predicate] = {
     **dict.fromkeys(NOUNS, Reader.business), BatchRow: Reader.line, Event: Reader.event, Department: Reader.unit,
     DepartmentName: Reader.unit, User: Reader.person, Post: Reader.post, Delegation: Reader.loan,

@@ -44,6 +44,7 @@ PAPERS = (Role.SUPERVISOR, Role.LEADER)
 WORKING = (*PAPERS, *UNITS, Role.INSPECTOR)
 READING = (*WORKING, Role.DISCIPLINE)
 CHIEF, DEPUTY = 1, 2
+Rows = dict[Any, dict[int, Any]]
 HANDED = ("transferred", "answered")
 
 
@@ -204,9 +205,9 @@ def _of_inspection(eye: Eye, row: Any, field: str) -> bool:
 
 
 def _is_named_to(eye: Eye, row: Any, field: str) -> bool:
-    """Tell whether number and title go with what the person sees of it: what it found, the bulletin that names him."""
+    """Tell whether name and basis go with what the person sees of it: what it found, the bulletin that names him."""
     if isinstance(row, Inspection):
-        return field in ("number", "title") and any(
+        return field in ("number", "title", "basis_text", "basis_document") and any(
             eye.finding(one) if isinstance(one, Finding) else eye.conclusion(one)
             for one in (*row.findings.all(), *row.conclusions.all())
         )
@@ -245,6 +246,17 @@ FIELDS: dict[Any, Callable[[Eye, Any, str], bool]] = {
     Bulletin: _of_bulletin, Informant: _nothing,
 }  # fmt: skip
 """Which words of a row that somebody sees are for him, where not all are."""
+
+
+def behind(eye: Eye, row: Any, rows: Rows) -> bool:
+    """Tell whether a paper whose content the person reads rests on the task or the evidence (5.2: read-only)."""
+    papers = {Accountability: eye.proposal, Clue: eye.content_of, Commendation: eye.keeps_praise}
+    name = "tasks" if type(row).__name__ == "Task" else "evidence"
+    return eye.unit is not None and any(
+        row in getattr(paper, name).all() and may(paper)
+        for model, may in papers.items()
+        for paper in rows[model].values()
+    )
 
 
 def reads(eye: Eye, row: Any, field: str) -> bool:
@@ -295,11 +307,11 @@ def event(eye: Eye, event_: Event, rows: Rows) -> bool:
     return within or event_.kind not in WITHIN
 
 
-Rows = dict[Any, dict[int, Any]]
 PREFETCHED = {
     Inspection: ("members", "targets__department", "conclusions__reviews", "conclusions__department",
                  "findings__rectifications", "findings__department"),
-    Finding: ("rectifications",), Conclusion: ("reviews",), Accountability: ("seals",), Clue: ("seals",),
+    Finding: ("rectifications",), Conclusion: ("reviews",), Accountability: ("seals", "tasks", "evidence"),
+    Clue: ("seals", "tasks", "evidence"), Commendation: ("tasks", "evidence"),
     Bulletin: ("receipts__department", "mentions__department"),
 }  # fmt: skip
 

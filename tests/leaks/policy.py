@@ -395,7 +395,7 @@ ROUTES: dict[str, Line] = {
     ),
     # the check of a notice by the unit to which it is shown: whoever it is
     "verify": Line(get=everybody, post=always(400), open=True),
-    "api:verify": Line(get=everybody, options=405, open=True),
+    "api:verify": Line(get=always(404), options=405, open=True),  # by a code that no paper bears
     "login": Line(get=everybody, post=everybody, put=everybody, open=True),
     # one's own account
     "logout": Line(post=always(302), open=True),

@@ -178,7 +178,7 @@ def is_fragment(name: str, expected: int, caller: str) -> bool:
 def keys(house: Any, name: str, thing: Any) -> list[Any]:
     """Return what the address names: a thing, and a piece of evidence behind it; or a code."""
     if name == "api:verify":
-        return [house.things["inspection"]["own"].code]
+        return ["NOTACODE2345"]
     if not policy.ROUTES[name].noun:
         return []
     behind = [house.things["evidence"]["own"].pk] if name.endswith("-evidence") else []
@@ -197,7 +197,7 @@ def complaints(
         yield f"wrote into {sorted(answer.written)}"
     if answer.status == 405 and (read := answer.read & OF_BUSINESS):
         yield f"looked into {sorted(read)} before it refused the method"
-    if answer.status == 404 and method in ("GET", "POST"):
+    if answer.status == 404 and method in ("GET", "POST") and name != "api:verify":  # 不予认可, to whoever asks
         told = answer.text.replace(answer.path, "…")  # type: ignore[attr-defined]
         first = nothing.setdefault((caller, name.startswith("api:")), told)
         if told != first:
