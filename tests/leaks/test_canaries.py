@@ -94,7 +94,9 @@ def test_what_holds_no_word_is_named_and_there():
 def requests(house: Any, caller: str) -> Iterator[tuple[str, dict[str, Any], bool]]:
     """Yield address, query and whether as a fragment, for all that the matrix did not ask."""
     yield from rest_requests(house, caller)
-    if caller == "client":
+    if caller in BESIDE:
+        yield from checked_requests(house, caller)
+    if caller == "client" or caller in BESIDE:  # these are told of tasks as others are
         return
     for name in LISTS:
         yield reverse(name), {"page_size": 100}, True
