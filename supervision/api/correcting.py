@@ -132,13 +132,14 @@ class RectificationSerializer(Stands, serializers.ModelSerializer[models.Rectifi
         return calendar_of(item.department).end_of(item.due_on)
 
 
-class RectificationDetail(RectificationSerializer):
+class RectificationDetail(Composite, RectificationSerializer):
     """An item with its claims, their checks, the unit's files, its requests for more time, and what was ordered."""
 
+    parts = {"vouchers": "vouchers"}
     claims = ClaimSerializer(many=True, read_only=True)
     corrections = CorrectionSerializer(many=True, read_only=True)
     deferrals = DeferralSerializer(many=True, read_only=True)
-    vouchers = VoucherSerializer(many=True, read_only=True)
+    vouchers = VoucherSerializer(many=True, read_only=True, allow_null=True)
 
     class Meta(RectificationSerializer.Meta):
         fields = (*RectificationSerializer.Meta.fields, "claims", "corrections", "deferrals", "vouchers")

@@ -341,6 +341,7 @@ class Verify(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    http_method_names = ("get", "head")
 
     @extend_schema(
         operation_id="verify",

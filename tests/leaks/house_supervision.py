@@ -36,6 +36,7 @@ from supervision.operations import (
     reviews,
     schemes,
     statements,
+    vouchers,
     worksheets,
 )
 from supervision.states.inspecting import MemberState
@@ -246,6 +247,11 @@ def _ordered(who: make.Cast, finding: Any, verifier: Any) -> Any:
     )
 
 
+def _shown(who: make.Cast, item: Any) -> Any:
+    """Return a file by which the bureau shows what it puts right."""
+    return vouchers.add(item, by=who.handler, file=text_file(), evidence_on=timezone.localdate(), note=word())
+
+
 def _correct(house: Any, who: make.Cast, foreign: make.Cast) -> None:
     own = house.things["inspection"]["own"]
     house.keep("finding", "draft", _found(who, own))
@@ -253,10 +259,12 @@ def _correct(house: Any, who: make.Cast, foreign: make.Cast) -> None:
     house.keep("finding", "disclosed", _told(who, house.things["inspection"]["disclosed"]))
     ordered = house.keep("rectification", "own", _ordered(who, _accepted(who, own), who.colleague))
     house.keep("finding", "own", ordered.finding)
+    house.keep("voucher", "own", _shown(who, ordered))
     _conclude(house, who)
     inspection = house.things["inspection"]["unrelated"]
     item = _ordered(foreign, _accepted(foreign, inspection), foreign.colleague)
     house.keep("rectification", "unrelated", item)
+    house.keep("voucher", "unrelated", _shown(foreign, item))
     house.keep("finding", "unrelated", item.finding)
     concluded = _conclusion(foreign, _reported(house, foreign, inspection))
     made = _asked(foreign, house.keep("conclusion", "unrelated", concluded))
@@ -288,6 +296,8 @@ def _conclude(house: Any, who: make.Cast) -> None:
     finding = _accepted(who, after)
     item = _ordered(who, _accepted(who, after), house.people.member)
     item = rectifications.plan(item, by=who.handler, measures=word(), responsible=word())
+    house.keep("voucher", "verifying", _shown(who, item))
+    item = make.fresh(item)
     item = house.keep("rectification", "verifying", rectifications.claim(item, by=who.unit_head, done=word()))
     house.keep("finding", "verifying", item.finding)
     concluded = _conclusion(who, _reported(house, who, after))

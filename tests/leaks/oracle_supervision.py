@@ -22,6 +22,7 @@ from supervision.models import (
     Commendation,
     Conclusion,
     Correction,
+    Deferral,
     Exhibit,
     Finding,
     Informant,
@@ -35,6 +36,7 @@ from supervision.models import (
     Scheme,
     Seal,
     Statement,
+    Voucher,
 )
 from tests.architecture import test_visibility_inspecting as inspecting
 from workflow.models import Event
@@ -185,6 +187,7 @@ class Eye(inspecting.Eye):
 ROWS: dict[Any, Callable[[Any, Any], bool]] = {
     **{model: getattr(Eye, predicate.__name__) for model, predicate in inspecting.NOUNS.items()},
     Finding: Eye.finding, Rectification: Eye.item, Claim: Eye.of_item, Correction: Eye.of_item,
+    Voucher: Eye.of_item, Deferral: Eye.of_item,
     Conclusion: Eye.conclusion, Review: Eye.review, Notice: Eye.notice, Bulletin: Eye.bulletin, Mention: Eye.mention,
     Receipt: Eye.receipt, Accountability: Eye.proposal, Statement: Eye.statement, Clue: Eye.clue,
     Informant: Eye.informant, Commendation: Eye.praise, Case: Eye.case, Exhibit: Eye.exhibit,

@@ -362,7 +362,7 @@ def of_supervision() -> dict[str, Line]:
         found[f"api:{PLURALS[noun]}-list"] = REST_LIST if noun in supervision.MADE_BY_OTHERS else made()
     found |= {f"{noun}-detail": Line(noun, get=seen) for noun in supervision.PAGES}
     found |= {f"{noun}-list": LIST for noun in supervision.LISTS}
-    for noun in ("proof", "exhibit"):
+    for noun in ("proof", "exhibit", "voucher"):
         found[f"{noun}-file"] = Line(noun, get=seen)
         found[f"api:{PLURALS[noun]}-file"] = Line(noun, get=seen, options=405)
     for noun in supervision.BEHIND:

@@ -66,6 +66,11 @@ SIGHT: dict[str, dict[str, frozenset[str]]] = {
         "verifying": words(f"{OF_LED} {WATER} helper member"),
         "unrelated": NOBODY,
     },
+    "voucher": {
+        "own": words(f"{WITHIN} {WATER}"),
+        "verifying": words(f"{OF_LED} {WATER} helper member"),
+        "unrelated": NOBODY,
+    },
     "conclusion": {
         "reviewed": words(f"{OF_LED} {WATER} helper"),
         "pending": words(WITHIN),
@@ -296,6 +301,11 @@ VERBS: dict[str, dict[str, Step]] = {
         "claim": step(("correcting", "checked_head")),
         "verify": step(("claimed", "verifier")),
         "reassign": step(("ordered correcting claimed", "checking_office")),
+        "prove": step(("ordered correcting", "checked_people")),
+        "ask_longer": step(("ordered correcting", "checked_head")),
+        "withdraw_longer": step(("ordered correcting", "asker_for_longer")),
+        "grant_longer": step(("ordered correcting", "asked_for_longer")),
+        "refuse_longer": step(("ordered correcting", "asked_for_longer")),
     },
     "conclusion": {
         "submit": step(("draft", "checking_office"), page=302, rest=200),
@@ -370,6 +380,7 @@ VERBS: dict[str, dict[str, Step]] = {
         "transfer": step(("approved", "clue_drafter")),
         "answer": step(("transferred", "contact")),
         "prove": step((AT_DESK, "clue_drafter")),
+        "entrust": step(("draft returned pending approved", "clue_drafter")),
         "unmask": step(("draft returned pending approved transferred answered", "clue_handler")),
         "edit": step((AT_DESK, "clue_drafter")),
         "send_back": step(("pending", "clue_head")),
@@ -395,8 +406,8 @@ VERBS: dict[str, dict[str, Step]] = {
         "withdraw": step(("draft returned pending published", "case_office")),
     },
 }  # fmt: skip
-STANDINGS |= {"party_explainer": {}, "talk_recorder": {}}
-"""Nobody in the house: it holds no affair of the party's, and no talk (约谈)."""
+STANDINGS |= {"party_explainer": {}, "talk_recorder": {}, "asker_for_longer": {}, "asked_for_longer": {}}
+"""Nobody in the house: it holds no affair of the party's, no talk (约谈), and no request for more time that waits."""
 # ------------------------------------------------------------------------------------------------ papers and pages
 
 PAPER_ROWS = {
@@ -444,6 +455,6 @@ NEW = dict.fromkeys(("plan", "notice", "bulletin", "accountability", "clue", "co
     "inspection": "supervisor unit_head handler helper below neighbour stranger"
 }
 """Who may begin one: an officer; an inspection also the people of a department, which may be designated (R3)."""
-MADE_BY_OTHERS = ("mention", "receipt", "statement", "exhibit")
+MADE_BY_OTHERS = ("mention", "receipt", "statement", "exhibit", "voucher")
 """Nothing is added to these lists: another noun's verb makes them."""
 PLURALS = {noun: f"{noun}s" for noun in SIGHT} | {"accountability": "accountability"}

@@ -165,7 +165,8 @@ KEYS = {
     "accountability": checking.Accountability, "bulletin": checking.Bulletin, "case": checking.Case,
     "clue": checking.Clue, "commendation": checking.Commendation, "conclusion": checking.Conclusion,
     "finding": checking.Finding, "inspection": checking.Inspection, "statement": checking.Statement,
-    "worksheet": checking.Worksheet, "plan_item": checking.PlanItem,
+    "worksheet": checking.Worksheet, "plan_item": checking.PlanItem, "rectification": checking.Rectification,
+    "beside": checking.Plan,
 }  # fmt: skip
 VALUES = {"stream": lambda row: f"task:{row.pk}", "sha256": lambda row: row.sha256}
 
@@ -249,7 +250,8 @@ def hidden_rows(house: Any, caller: str) -> dict[Any, list[Any]]:
     for name in KEYS.keys() & supervision.SIGHT.keys():
         seers, things = supervision.SIGHT[name], house.things[name]
         found[KEYS[name]] = [thing for relation, thing in things.items() if caller not in seers.get(relation, ())][:4]
-    return found | {checking.PlanItem: [house.things["plan"]["unrelated"].items.get()]}
+    foreign = house.things["plan"]["unrelated"]
+    return found | {checking.Plan: [foreign], checking.PlanItem: [foreign.items.get()]}
 
 
 def test_every_filter_by_a_key_of_the_business_is_tried():

@@ -21,7 +21,7 @@ from tests.leaks.door import Door
 from tests.leaks.policy_supervision import BEHIND
 from workflow.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NAMES: dict[Any, set[str]] = {
     models.Task: {"number", "matter"},
@@ -40,7 +40,7 @@ PARTS: dict[Any, tuple[Any, ...]] = {
     models.Batch: (models.BatchRow,),
     checking.Plan: (checking.PlanItem,),
     checking.Inspection: (checking.InspectionObject,),
-    checking.Rectification: (checking.Claim, checking.Correction),
+    checking.Rectification: (checking.Claim, checking.Correction, checking.Deferral),
     checking.Bulletin: (checking.Mention,),
     checking.Accountability: (checking.Seal,),
     checking.Clue: (checking.Seal,),
@@ -48,11 +48,10 @@ PARTS: dict[Any, tuple[Any, ...]] = {
 """Rows that have no address of their own, and the passages of a bulletin, which are its text."""
 
 
-@pytest.fixture(scope="module")
-def key(house, django_db_blocker) -> Client:
+@pytest.fixture
+def key(house) -> Client:
     """Return the key of a system of the office, whose scopes the tests set."""
-    with django_db_blocker.unblock():
-        return org.client(house.units.office, ("tasks:read",), role="supervisor")
+    return org.client(house.units.office, ("tasks:read",), role="supervisor")
 
 
 def open_to(key: Client, *scopes: str) -> Door:

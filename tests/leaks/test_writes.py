@@ -25,7 +25,7 @@ from tests.leaks import policy_supervision as supervision
 from tests.leaks.door import OF_SESSIONS, Answer, Door
 from tests.leaks.memory import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOWHERE = 987_654_321
 NASTY = (
