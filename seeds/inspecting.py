@@ -8,8 +8,9 @@ from typing import Any
 
 from seeds import clock
 from seeds.book import Chapter
+from seeds.correcting import ask_longer, joint_rectifications, measure, order
 from seeds.stage import AFTERNOON, Stage
-from supervision.models import Conclusion, Finding, Inspection, PlanItem, Rectification
+from supervision.models import Conclusion, Finding, Inspection, PlanItem
 from supervision.operations import (
     conclusions,
     findings,
@@ -17,13 +18,11 @@ from supervision.operations import (
     members,
     plans,
     rechecks,
-    rectifications,
     reviews,
     schemes,
     worksheets,
 )
 from supervision.states.correcting import Decision, Severity
-from supervision.states.correcting import Result as Outcome
 from supervision.states.inspecting import Basis, External, InspectionKind, MemberRole, Method, Result, SubjectKind
 from tasks.models import Directive, Task
 from tasks.states import Cause, Cycle, Source
@@ -154,26 +153,6 @@ def accept(stage: Stage, offset: int, *found: Finding) -> None:
     with stage.on(offset):
         for finding in found:
             findings.accept(finding, by=stage.head(finding.department.short), comment="认可，立即整改")
-
-
-def order(stage: Stage, offset: int, finding: Finding, requirement: str, due: int) -> Rectification:
-    """Order what is to be put right until the day ``due``; the office verifies."""
-    by = stage.people["supervisor"]
-    with stage.on(offset):
-        return rectifications.order(finding, by=by, requirement=requirement, verifier=by, due_on=stage.day(due))
-
-
-def measure(stage: Stage, offset: int, item: Rectification, measures: str) -> None:
-    """Let the unit file its measures."""
-    with stage.on(offset):
-        by = stage.who(item.department.short)
-        rectifications.plan(item, by=by, measures=measures, responsible="分管负责人")
-
-
-def claim(stage: Stage, offset: int, item: Rectification, done: str) -> None:
-    """Let the unit's head claim that it is done."""
-    with stage.on(offset):
-        rectifications.claim(item, by=stage.head(item.department.short), done=done)
 
 
 def conclude(
@@ -317,37 +296,6 @@ def joint_conclusions(stage: Stage, inspection: Inspection) -> None:
         reviews.approve(review, by=stage.people["chief"], comment="同意变更")
 
 
-def joint_rectifications(
-    stage: Stage, untested: Finding, silted: Finding, unbuilt: Finding, unmoved: Finding, unnamed: Finding
-) -> None:
-    """Put right in every way: done, claimed, claimed falsely, under way, given up with a reason."""
-    by = stage.people["supervisor"]
-    item = order(stage, -38, untested, "补做闭水试验，不合格段返工。", -20)
-    measure(stage, -37, item, "开挖两端检查口补做试验，委托第三方出具报告。")
-    claim(stage, -25, item, "2段补做闭水试验合格，第三方报告已归档。")
-    with stage.on(-24):
-        rectifications.verify(item, by=by, result=Outcome.DONE, opinion="现场复核并查阅报告，整改到位。")
-    item = order(stage, -38, silted, "完成清淤，建立养护工单闭环制度。", 6)
-    measure(stage, -36, item, "集中清淤并上线养护工单。")
-    claim(stage, -2, item, "3座检查井清淤完成，养护工单上线运行。")
-    item = order(stage, -38, unbuilt, "停工和未动工小区全部复工，据实更正台账。", -25)
-    measure(stage, -37, item, "落实续建资金，倒排工期。")
-    claim(stage, -27, item, "3处小区管网改造已全部完工。")
-    with stage.on(-26):
-        opinion = "现场核查，1处仍未动工，所附照片系其他小区，属虚假整改，责令改正。"
-        rectifications.verify(item, by=by, result=Outcome.FALSE, opinion=opinion, due_on=stage.day(5))
-    item = order(stage, -38, unmoved, "办结5处管网移交手续。", -12)
-    measure(stage, -36, item, "与水务、物业三方会签移交清单。")
-    claim(stage, -14, item, "已移交3处，2处资料补正中。")
-    with stage.on(-13):
-        opinion = "3处已移交，其余2处按新期限办结。"
-        rectifications.verify(item, by=by, result=Outcome.PART, opinion=opinion, due_on=stage.day(-3))
-    order(stage, -38, unnamed, "修订值守制度，明确夜间责任人。", -20)
-    with stage.on(-18):
-        reason = "该职责已随机构调整划转市应急管理局，由其另行制定制度。"
-        findings.waive(unnamed, by=stage.people["leader"], reason=reason)
-
-
 def recheck(stage: Stage, finding: Finding) -> None:
     """Look back at what was put right: it stayed so."""
     by, eyes = stage.people["supervisor"], stage.people["inspector_two"]
@@ -464,7 +412,8 @@ def covert_visit_disclosed(stage: Stage) -> None:
         findings.take_as_accepted(away, by=stage.people["supervisor"], comment="期满未答复，已电话确认知悉")
     late = order(stage, -15, asked, "统一材料清单并公示。", -3)
     measure(stage, -13, late, "修订办事指南，组织窗口培训。")
-    order(stage, -9, told, "取消2项证明，公布办事指南新版本。", 8)
+    later = order(stage, -9, told, "取消2项证明，公布办事指南新版本。", 8)
+    ask_longer(stage, -1, later, 14, "新版办事指南须经法制审核，审核期顺延。", "2项证明已停止收取，指南送审中。")
     conclude(stage, -6, inspection, "市水务局", "报装环节压减明显，仍有已取消的证明在收取。")
     disputed = conclude(stage, -6, inspection, "市行政审批局", "窗口服务总体规范，告知标准须统一。", received=-5)
     with stage.on(-2):
