@@ -3,6 +3,7 @@
 import pytest
 
 from organization.models import Department
+from tests.factories import tasks as make
 from tests.selection import is_of_the_database, is_transactional, touches_database
 
 
@@ -49,6 +50,6 @@ def test_what_is_about_words_runs_once(request, cast):
 def test_a_named_floor_stands_on_the_people(cast, ground, _turn):
     stage = ground.found("deed tasks.drop")
 
-    assert (stage.who.water, stage.thing.state) == (cast.water, "draft")
+    assert (stage.who.water, make.fresh(stage.thing).matter) == (cast.water, stage.thing.matter)
 
-    type(stage.thing).objects.filter(pk=stage.thing.pk).update(state="dropped")
+    type(stage.thing).objects.filter(pk=stage.thing.pk).update(matter="改写")

@@ -11,7 +11,7 @@ from tasks import urls as tasks
 
 OPEN_TO_ALL = {"verify"}
 """Asked without a login: it stands outside the frame."""
-PLAIN = {"exhibits", "proofs", "evidence", "attachments"}
+PLAIN = {"exhibits", "proofs", "vouchers", "evidence", "attachments"}
 """Addresses of files alone."""
 KEPT = {"system", "offices"}
 """Pages of the administrators."""

@@ -148,7 +148,7 @@ def test_a_key_for_directives_alone_reads_no_other_noun_in_the_dossier_and_is_to
         f"{noun}:read"
         for noun in (
             "tasks", "assignments", "reports", "extensions", "suspensions", "blockers", "inspections", "findings",
-            "rectifications", "conclusions", "reviews", "notices", "mentions", "accountability",
+            "rectifications", "vouchers", "conclusions", "reviews", "notices", "mentions", "accountability",
         )
     ]  # fmt: skip
 
