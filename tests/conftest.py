@@ -109,7 +109,7 @@ def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Non
     if fixturedef.argname == "_django_db_helper":
         ground: Ground = request.getfixturevalue("ground")
         wanted = [name for name in ground.builders if name in request.fixturenames]
-        wanted += [mark.args[0] for mark in request.node.iter_markers("floor")]
+        wanted += [name for mark in request.node.iter_markers("floor") for name in mark.args]
         assert not (wanted and is_transactional(request.node)), "a test that commits builds its own house"
         ground.be(wanted)
 

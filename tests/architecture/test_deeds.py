@@ -14,7 +14,7 @@ from django.urls import reverse
 from organization.models import Post
 from organization.operations import clients
 from organization.states import Role
-from tests.architecture.stages import floor_of
+from tests.architecture.stages import floors_of
 from tests.architecture.themes import DEEDS, PLURALS
 from tests.factories import tasks as make
 from tests.tasks.api.caller import Caller
@@ -31,7 +31,7 @@ OTHERS = ("supervisor", "leader", "handler", "unit_head", "helper", "stranger", 
 
 every_deed = pytest.mark.parametrize(
     "deed",
-    [pytest.param(deed, marks=pytest.mark.floor(floor_of(deed)), id=deed.name) for deed in DEEDS],
+    [pytest.param(deed, marks=pytest.mark.floor(*floors_of(deed)), id=deed.name) for deed in DEEDS],
     scope="module",
 )
 """All tests of one deed run one after the other, on the same things."""
@@ -40,7 +40,7 @@ every_deed = pytest.mark.parametrize(
 @pytest.fixture
 def stage(cast, ground, deed):
     """Return the people and the things that the deed is done to (tests/architecture/stages.py)."""
-    return ground.found(floor_of(deed))
+    return ground.found(floors_of(deed)[1])
 
 
 @contextmanager
@@ -167,7 +167,11 @@ def test_who_may_not_and_who_saw_another_version_change_nothing(stage, deed):
 
 @pytest.mark.parametrize(
     "deed",
-    [pytest.param(deed, marks=pytest.mark.floor(floor_of(deed)), id=deed.name) for deed in DEEDS if deed.by in LEADERS],
+    [
+        pytest.param(deed, marks=pytest.mark.floor(*floors_of(deed)), id=deed.name)
+        for deed in DEEDS
+        if deed.by in LEADERS
+    ],
     scope="module",
 )
 def test_what_a_leader_decides_no_system_decides_in_his_place(stage, deed):

@@ -45,7 +45,7 @@ def test_what_is_about_words_runs_once(request, cast):
     assert not is_of_the_database(request.node)
 
 
-@pytest.mark.floor("deed tasks.drop")
+@pytest.mark.floor("moments tasks", "deed tasks.drop")
 @pytest.mark.parametrize("_turn", [1, 2])
 def test_a_named_floor_stands_on_the_people(cast, ground, _turn):
     stage = ground.found("deed tasks.drop")
