@@ -121,6 +121,8 @@ def of(thing: Any) -> dict[str, str] | None:
     """Return who must act now and what is waited for; None when nothing is."""
     if thing._meta.model_name == "accountability" and thing.state in ("draft", "returned"):
         return _being_written(thing)
+    if thing._meta.model_name == "rectification" and thing.asked_until is not None:
+        return {"who": thing.verifier.name, "what": _("批复延期申请；批复之前原期限不变")}
     found = WAITS.get((str(thing._meta.model_name), str(thing.state)))
     if found is None:
         return None

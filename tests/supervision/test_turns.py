@@ -42,6 +42,7 @@ STAGES = {
     inspecting.pending: ("行政首长", "审批督查和方案"),
     inspecting.running: ("督查组", "填写底稿，由组长签报督查报告"),
     correcting.accepted: ("市政府督查室", "下达整改要求"),
+    correcting.asking: ("另一督查员", "批复延期申请；批复之前原期限不变"),
     correcting.claimed: ("另一督查员", "核验整改"),
     correcting.concluded: ("市水务局", "签收；收到次日起算申请复核的 30 日"),
     correcting.proposed: ("没有参与作出结论的本级领导", None),
