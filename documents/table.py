@@ -23,7 +23,10 @@ CHINESE_SERIAL = re.compile(r"^[一二三四五六七八九十]+[、.]?$")
 EXAMPLE = re.compile("^示例")
 REPORTS = re.compile("报送|反馈|上报|报告|通报|调度|汇总")
 CONDITION = re.compile("的[,，]")
+# How often others look after the tasks is not how often they are reported: 督导单位每月调度一次.
+OVERSEERS = re.compile("^[\\d.、]*(?:督导|督查|督办|指导|验收|监督)(?:单位|部门|室|办|组)[^,，;；。]{0,8}(?:每|按|逐)")
 LONGEST_SECTION = 40
+LONGEST_NAME = 14
 
 
 @dataclass
@@ -33,13 +36,15 @@ class Paper:
     context: dates.Context
     titles: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    known: units.Known | None = None
 
     @property
     def cycle(self) -> str | None:
         """Give the cycle on which all tasks are reported, as titles and notes say."""
         for text in (*self.titles, *self.notes):
             for sentence in re.split("[;；。\n]", text):
-                if REPORTS.search(sentence) and not CONDITION.search(sentence) and dates.names_cycle(sentence):
+                told = REPORTS.search(sentence) and not CONDITION.search(sentence) and not OVERSEERS.search(sentence)
+                if told and dates.names_cycle(sentence):
                     return dates.cycle_of(sentence)
         return None
 
@@ -57,6 +62,18 @@ class Table:
         self.grid, self.header, self.paper = grid, header, paper
         self.category = self.problem = ""
         self.subjects = header.of("matter", "measure") or header.of("problem")
+        self._names_only = self._matters_are_names()
+
+    def _matters_are_names(self) -> bool:
+        """Tell whether the tasks are only named (优化营商环境) and what is to be done stands under 工作要求."""
+        details = self.header.of("requirement")
+        if len(self.subjects) != 1 or len(details) != 1:
+            return False
+        rows = range(self.header.last + 1, self.grid.height)
+        pairs = [(self.grid.text(row, self.subjects[0].index), self.grid.text(row, details[0].index)) for row in rows]
+        said = [(name, detail) for name, detail in pairs if name and detail and name != detail]
+        named = [len(name) <= LONGEST_NAME < len(detail) and not re.search("[，。；]", name) for name, detail in said]
+        return bool(named) and sum(named) * 4 >= len(named) * 3
 
     def kind_of(self, row: int) -> str:
         """Tell what a row is: blank, note, total, header, section, example or task."""
@@ -174,7 +191,7 @@ class Table:
         """Give the task itself (the most specific cell), what it stands under, and its standard."""
         texts = [text for column in self.subjects if (text := cells.line_of(column))]
         requirement, standard = cells.line("requirement"), cells.line("standard")
-        if requirement and cells.is_shared(self.header.of("matter")):
+        if requirement and (self._names_only or cells.is_shared(self.header.of("matter"))):
             texts.append(requirement)
         elif requirement:
             standard = "；".join(part for part in (standard, requirement) if part)
@@ -188,7 +205,7 @@ class Table:
         for role, default in (("lead", "leads"), ("responsible", "co"), ("cooperating", "co")):
             if role == "responsible" and not roles.leads and not cells.text("lead"):
                 default = "ranked"
-            roles.merge(units.read(cells.text(role), default))
+            roles.merge(units.read(cells.text(role), default, self.paper.known))
         return roles
 
     def _deadline(self, cells: Cells, matter: str) -> tuple[dates.Deadline, list[Problem]]:

@@ -83,9 +83,9 @@ GROUPS = tuple(
 )
 # 市、县两级有关部门: the 、 inside belongs to the name.
 SHARED_LEVELS = re.compile("[省市县](?:、[市县乡区村]){1,2}[两三]级(?:有关|相关)?(?:部门|单位|政府|机关)")
-# 各县、区政府: the 、 inside belongs to the name.
+# 各县、区政府 and 有关市、县人民政府: the 、 inside belongs to the name.
 SHARED_AREAS = re.compile(
-    rf"各(?:{AREAS})(?:[、和及](?:{AREAS}))+(?:(?:人民)?政府|管委会|办事处)?"
+    rf"(?:各|有关|相关|沿线|沿[河江湖海]|辖区)各?(?:{AREAS})(?:[、和及](?:{AREAS}))+(?:(?:人民)?政府|管委会|办事处)?"
     r"(?=$|[,;、\s\)(]|负责|牵头|主办|承办|配合|协[办助同]|按|分别|共同|具体|落实|参[与加]|指导|会同)"
 )
 STRUCTURAL = re.compile(rf"^(?:{AREAS}|人民政府|政府|、|,|\s)+$")

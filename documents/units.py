@@ -5,7 +5,7 @@ leads; 分别, 共同, 联合 make all lead; where a 泛称 comes first nobody l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ FREED = str.maketrans({"\ue000": "、", "\ue001": ","})
 WIDE_BRACKETS = str.maketrans("()", "（）")
 LONGEST = 2000
 Named = TypeVar("Named", "Mention", str)
+Known = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,20 @@ class Mention:
 
 @dataclass
 class Roles:
-    """The units of a cell by role, in their order."""
+    """The units of a cell by role, in their order.
+
+    ``known`` tells of a 泛称 that it is one unit here after all: 高新区管委会, where the place has only one.
+    """
 
     leads: list[Mention] = field(default_factory=list)
     cooperating: list[Mention] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    known: Known | None = None
 
     def add(self, role: str, mentions: list[Mention]) -> None:
         """Take mentions in a role: leads, co, or ranked (the first leads unless it is a 泛称)."""
         for place, mention in enumerate(mentions):
-            if is_group(mention.text):
+            if is_group(mention.text) and not (self.known and self.known(mention.name)):
                 _append(self.groups, mention.text)
             elif role == "leads" or (role == "ranked" and place == 0 and not self.leads):
                 _append(self.leads, mention)
@@ -181,11 +186,11 @@ def _parts(text: str) -> Iterator[tuple[str | None, str | None, str]]:
         yield None, None, ""
 
 
-def read(cell: object, default: str = "ranked") -> Roles:
+def read(cell: object, default: str = "ranked", known: Known | None = None) -> Roles:
     """Read the units of a cell; ``default`` is the role that the column gives: leads, co or ranked."""
     text = _open_brackets(_protect(plain(cell)[:LONGEST]))
     text = words.TOGETHER.sub(",会同:", text)
-    roles, current = Roles(), default
+    roles, current = Roles(known=known), default
     waiting: list[str] = []
     for before, after, names in _parts(text):
         if before:

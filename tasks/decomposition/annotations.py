@@ -125,7 +125,8 @@ class Reader:
     def is_wholly_roles(self, inside: str) -> bool:
         """Tell whether every part of a text gives units a role or is a limit: 甲牵头，乙配合；10月底前."""
         parts = [part for part in re.split("[，；。]", squeezed_names(inside)) if part]
-        return bool(parts) and all(ROLE_TAIL.search(one) or LABEL.match(one) or times.is_time(one) for one in parts)
+        says = [bool(ROLE_TAIL.search(one) or LABEL.match(one) or times.is_time(one)) for one in parts]
+        return any(says) and all(said or self._only_units(one) for said, one in zip(says, parts, strict=True))
 
     def _names_anybody(self, words: str) -> bool:
         """Tell whether some segment begins with a unit, a group or something written like one."""
@@ -148,7 +149,7 @@ class Reader:
         spreads = self._spreads(inner)
         inner = NOT_LISTED.sub("", SPREADS.sub("", inner))
         limits, leaders, cycles, parts = self._sorted(inner)
-        roles = units.read("；".join(parts))
+        roles = units.read("；".join(parts), known=self.names.knows_zone)
         return Statement(
             tuple(roles.leads), tuple(roles.cooperating), tuple(roles.groups),
             "，".join(limits), "，".join(cycles), "、".join(leaders), raw, spreads,

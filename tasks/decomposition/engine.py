@@ -82,6 +82,8 @@ class _Paper:
             (path for title in titles if (path := place_named(directory, title))), ""
         )
         self.names = Names(directory, place or within)
+        if kept:  # once more, now that the place and so the units are known
+            self.tables = read_tables(kept, facts, self.names.knows_zone)
         self.facts = replace(facts, cycle=self.tables.cycle)
         self.calendar = Calendar.of(self.facts)
         self.sentences = SentenceReader(self.names)
@@ -286,6 +288,13 @@ class _Paper:
                 return stated
         return self.calendar.in_sentence(words)
 
+    def _row_cycle(self, stated: str | None, words: str) -> str | None:
+        """Give the cycle of a row's own cells, else that of its sentence, else the paper's."""
+        if stated and stated != self.tables.cycle:
+            return stated
+        says, cycle = times.cycle_in(words)
+        return cycle if says else stated or self.facts.cycle
+
     def _row(self, line: Line) -> tuple[Clause, Draft]:
         """Make clause and draft of a table's row."""
         row = line.row
@@ -303,7 +312,7 @@ class _Paper:
             choices=(*leads.choices, *helpers.choices),
             leader=row.leader,
             deadline=deadline,
-            cycle=row.cycle or self.facts.cycle,
+            cycle=self._row_cycle(row.cycle, words),
             standards=standards_in(squeezed(f"{row.matter}，{row.standard}")),
             urgency=urgency_of(f"{row.note}{words}"),
             row=line.whole,

@@ -17,6 +17,7 @@ from tasks.decomposition.former import FORMER
 from tasks.decomposition.shapes import Choice
 
 DELIMITER = re.compile(r"[、/]|(?:以及|和|及|与)(?=.)")
+ZONE_OFFICES = ("区管委会", "区管理委员会")
 NOT_BARE = frozenset({"政府", "办公室", "办公厅", "委", "办", "部", "局"})
 # What follows the subject of a sentence: 市城投集团要…, 市水务局负责….
 AFTER_NAME = re.compile(
@@ -122,6 +123,10 @@ class Names:
     def knows(self, name: str) -> bool:
         """Tell whether the directory surely knows a name in this paper."""
         return self.directory.match(name, within=self.within or None).id is not None
+
+    def knows_zone(self, name: str) -> bool:
+        """Tell whether 高新区管委会 without a place is the only one of the paper's place."""
+        return name.endswith(ZONE_OFFICES) and self.knows(name)
 
     def at(self, text: str, place: int = 0) -> str:
         """Give the longest name of the directory that stands at a place of a text; '' if none."""

@@ -120,16 +120,20 @@ class Walker:
         if self.walk.pending and _stands_over(self.walk.pending[-1], below) and statement.names_units:
             self._enter(self.walk.pending.pop(), [], replace(statement, raw=raw))
             self.marked += 1
-        elif self.walk.pending and (statement.names_units or statement.deadline_text):
+        elif self.walk.pending and (statement.names_units or self._limits(statement, block)):
             self._close(self.walk.pending[-1], self.walk.pending[-1].end, replace(statement, raw=raw))
             self.marked += 1
         else:
             self._keep_plain(block)
 
+    def _limits(self, statement: Statement, block: list[Paragraph]) -> bool:
+        """Tell whether labels that name nobody limit the item above; 时间：… under a title is the hour of a meeting."""
+        below_an_item = bool(self.walk.headings) or self.walk.pending[-1].numbered
+        return bool(statement.deadline_text) and (below_an_item or not block[0].text.startswith("时间"))
+
     def _take(self, paragraph: Paragraph, place: int) -> None:
         """Take one paragraph: a heading, an 以上…由…, or words that an annotation may close."""
-        above = ABOVE.match(squeezed(paragraph.words))
-        if above and self._above(above):
+        if self._all_above(squeezed(paragraph.words)):
             self._flush(keep=True)
             self.walk.pieces.append(self._piece(paragraph.start, paragraph.end, paragraph))
             return
@@ -348,6 +352,15 @@ class Walker:
             if cover is not None and not keep:
                 piece.statement, piece.own = self._with_spread(cover), False
             self.walk.pieces.append(piece)
+
+    def _all_above(self, words: str) -> bool:
+        """Give what 以上第1项由…；第2项由… says, each part to its own items; False where it is no such sentence."""
+        if not ABOVE.match(words):
+            return False
+        parts = [part for part in re.split("；(?=第?[\\d一二三四五六七八九十]{1,3}[项条至到、—～-])", words) if part]
+        matches = [ABOVE.match(part if ABOVE.match(part) else f"以上{part}") for part in parts]
+        given = [match is not None and self._above(match) for match in matches]
+        return any(given)
 
     def _above(self, match: re.Match[str]) -> bool:
         """Give what 以上…由…负责 says to the pieces above that have nothing of their own."""

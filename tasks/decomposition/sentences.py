@@ -28,6 +28,9 @@ OVER = re.compile(
     "(?:指导|督促|推动|组织)(?P<group>各(?:县区|区县|市县|县市区|区|县|市|乡镇|镇街|街道|"
     "园区)(?:人民政府|政府)?)(?![级类])"
 )
+# Who is made to act by the subject: 督促市城投集团整改; who bears a cost by agreement: 由甲、乙按比例分担.
+MADE_TO_ACT = re.compile("(?:督促|指导|督导|责成)(?=[\u4e00-\u9fff])")
+SHARES = re.compile("[^，。；]{0,20}(?:分担|分摊|承担费用|给予支持)")
 LEADER = re.compile(
     "(?:由|请)(?P<post>(?:分管[\u4e00-\u9fff]{0,8}?|常务|"
     "协助分管[\u4e00-\u9fff]{0,6}?)?(?:的)?副?(?:省|市|县|区|州|盟|"
@@ -46,12 +49,15 @@ class SentenceReader:
 
     def read(self, words: str) -> Statement:
         """Give who leads and who helps in a clause (without white space)."""
-        roles = units.Roles()
+        roles = units.Roles(known=self.names.knows_zone)
         for segment in re.split(CLAUSE_MARKS, words):
             self._segment(segment, roles)
         for match in OVER.finditer(words):
             if roles.leads and match["group"] not in roles.groups:
                 roles.groups.append(match["group"])
+        for match in MADE_TO_ACT.finditer(words):
+            found, _rest = self.names.run(words[match.end() :])
+            roles.add("co", mentions_of([name for name in found if self._surely(name)]))
         leader = LEADER.search(words)
         return Statement(
             tuple(roles.leads), tuple(roles.cooperating), tuple(roles.groups),
@@ -99,7 +105,7 @@ class SentenceReader:
 
     def _partners(self, after: str, roles: units.Roles) -> None:
         """Add those whom the subject acts with: 会同乙、丙对…."""
-        joined = re.search("(?:会同|联合|协同)(?=[^，]{2})", after[:8])
+        joined = re.search("(?:会同|联合|协同|^商)(?=[^，]{2})", after[:8])
         if joined:
             found, _rest = self.names.run(after[joined.end() :])
             roles.add("co", mentions_of(found))
@@ -113,7 +119,7 @@ class SentenceReader:
             by = match.group() == "由"
             leading = by and bool(ANSWERS.match(after))
             role = "leads" if leading else "co"
-            if by and not roles.leads and not roles.groups:
+            if by and not roles.leads and not roles.groups and not SHARES.match(after):
                 role = "ranked"
             roles.add(role, mentions_of(found))
             self._partners(after, roles)

@@ -40,7 +40,9 @@ LONGEST_BRACKET = 400
 FEW_LINES, LONG_FOR_FEW = 2, 60
 NEW_NUMBER = re.compile(rf"(?<=[。；：！）〕】 ])\s*(?={CN}{{1,3}}、|（{CN}{{1,3}}）|\d{{1,2}}[.、](?!\d))")
 SHORT_TITLE = re.compile(rf"(?P<title>(?:{CN}{{1,3}}、|（{CN}{{1,3}}）)[^，。；：\s]{{2,24}})\s+(?=\S)")
-NEVER_FIRST = "。；：，、！？）〕】”》"
+NEVER_FIRST = "。；：，、！？）〕】”》.,;:!?)%％"
+# A figure that no paragraph begins with: 300克 and 100% go on with the line above, 2027年 and 3. may begin one.
+BARE_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.、）)年月])")
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,8 @@ def _goes_on(text: str, whole: int, before: tuple[int, int], after: tuple[int, i
     if balance > 0 and not ANY_NUMBER.match(following):
         return True
     line = text[before[0] : before[1]]
+    if BARE_FIGURE.match(following) and line[-1] not in ENDS and number_of(line)[1] and not ANY_NUMBER.match(following):
+        return True
     if not wrap.is_full(line):
         return False
     if ANY_NUMBER.match(following) or LABEL_LINE.match(following) or between.endswith("  "):

@@ -1,7 +1,7 @@
 """Tables of a paper (任务分解表 in Excel or Word), read by the room of paper and given in the shapes of this one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.blocks import SourceTable
@@ -53,9 +53,11 @@ def task_tables(tables: Sequence[SourceTable]) -> list[SourceTable]:
     return [table for table in tables if find_header(Grid(table.sheet)) is not None]
 
 
-def read_tables(tables: Sequence[SourceTable], facts: Facts) -> TableReading:
-    """Read the task tables of a paper."""
-    paper = Paper(Calendar.of(facts).context, [facts.title] if facts.title else [])
+def read_tables(
+    tables: Sequence[SourceTable], facts: Facts, known: Callable[[str], bool] | None = None
+) -> TableReading:
+    """Read the task tables of a paper; ``known`` tells of a 泛称 that it is one unit here."""
+    paper = Paper(Calendar.of(facts).context, [facts.title] if facts.title else [], known=known)
     read: list[tuple[SourceTable, Table]] = []
     titles: list[str] = []
     for source in tables:

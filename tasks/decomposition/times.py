@@ -19,6 +19,8 @@ N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = r"(?:(?:20\d\d|[二〇○零一二三四五六七八九]{4})年度?|今年|明年|次年|来年|后年|本年度?|当年)"
 BEFORE = r"(?:之前|以前|前|内|底前)?"
 DONE = "完成|建成|投用|投入|启动|开工|竣工|实现|达到|出台|印发|上线|开通|通车|见效|办结|报|正式|基本|全面|全部"
+# What makes a limit finer than the year before it: 到次年4月底前 is no whole year.
+FINER = rf"{N}月(?!份?报|度)|第?[一二三四1-4]季度|上半年|下半年"
 # The writings of a limit, the most exact first.
 WRITINGS: tuple[tuple[str, str], ...] = (
     ("relative", rf"(?:自|从)?[^，；。、]{{0,10}}?(?:会议?(?:结束)?后|(?:印发|发文|发布|下发|交办|公布|"
@@ -35,7 +37,7 @@ WRITINGS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"(?:{YEAR})?第?[一二三四1-4]季度[末底]?{BEFORE}"),
     ("half", rf"(?:{YEAR})?(?:上半年|下半年|年中)[末底]?{BEFORE}"),
     ("year", rf"(?:到|至)?{YEAR}?(?:年底|年末|年终|年内|本年度内){BEFORE}"),
-    ("year", rf"(?:到|至)?{YEAR}[底末]{BEFORE}|(?:到|至)?{YEAR}{BEFORE}"),
+    ("year", rf"(?:到|至)?{YEAR}(?!{FINER})(?:[底末]{BEFORE}|{BEFORE})"),
     ("year", r"全年度?"),
     ("plan", r"[“]?十[四五六]五[”]?(?:规划)?(?:期?末|期间)"),
     ("short", r"(?<![\d.])\d{1,2}\.\d{1,2}(?:日)?(?:之前|以前|前)"),
@@ -51,9 +53,13 @@ NOT_AFTER = re.compile(
     r"以[^，。；]{0,4}为基[数期]|依据|根据|按照|落实|对照|参照)(?:为|到|至|的|在)?$"
 )
 NOT_BEFORE = re.compile(
-    "^(?:以来|以后建|以前建|之前建|前建成|以前的|之前的|前的|底的|版|修订|同期|水平|基数|为基|下达|"
+    "^(?:以来|以后建|以前建|之前建|前建成|以前的|之前的|前的|底的|版|修订(?:版|本|的|）|$)|同期|水平|基数|为基|下达|"
     "印发的|出台的|建成的|建成以|起施行|起实施|度?省级|的)"
 )
+# 年末促消费活动, 年底考核: the end of the year is the name of something.
+NAME_OF_THING = re.compile("^(?:[^，。；]{0,6}活动|考核|总结|述职|评比|评议|结算|决算|慰问)")
+# 全年投资任务 is a limit only where nothing finer is said.
+OF_ALL_YEAR = re.compile("^[^，。；]{0,8}?(?:任务|目标|计划|指标|预期)")
 YEAR_NOT_BEFORE = re.compile("^(?:[—–~至到-]|[”》])")
 IN_FORCE = re.compile(
     "(?:实施|执行|有效|政策|试点|施行)?(?:期限|有效期|执行期)[^，；。]{0,6}$|(?:延续|延长|施行|执行|"
@@ -70,6 +76,7 @@ EVERY = re.compile(
 ONCE_A = re.compile("一(?P<unit>年|季|月|周)一(?!体化)")
 ONGOING = re.compile("(?P<unit>季度|月度|年度|周)(?:核查|调度|通报|评估|监测|检查|督查|会商|分析|点评)")
 SEVERAL = re.compile("(?:日|周|旬|月|季|年)[\u4e00-\u9fff]{2}(?:、(?:周|旬|月|季|半年|年)[\u4e00-\u9fff]{2})+")
+TWICE_A_YEAR = re.compile(rf"每年(?:的)?(?:{N}月[底末初中]?(?:旬|{N}日)?(?:前)?[、和及]{N}月|年中[、和及]?年[底末])")
 ONCE_A_YEAR = re.compile("年度(?:核查|调度|通报|评估|监测|检查|督查|会商|分析|点评)")
 CYCLES = {
     "周": "weekly", "星期": "weekly", "月": "monthly", "个月": "monthly", "月度": "monthly", "季": "quarterly",
@@ -121,6 +128,8 @@ class Calendar:
         dated = [(phrase, day) for phrase in found if (day := self._day(phrase)) is not None]
         if self.facts.issued_on is not None:
             dated = [(phrase, day) for phrase, day in dated if day >= self.facts.issued_on]
+        finer = [(p, day) for p, day in dated if p.text != "全年" or not OF_ALL_YEAR.match(text[p.end :])]
+        dated = finer or dated
         if not dated:
             return _undated(text)
         last = max(day for _phrase, day in dated)
@@ -182,6 +191,8 @@ def _is_limit(text: str, phrase: Phrase) -> bool:
     before, after = text[max(0, phrase.start - 12) : phrase.start], text[phrase.end : phrase.end + 12]
     if phrase.kind != "relative" and (NOT_AFTER.search(before) or IN_FORCE.search(before)):
         return False
+    if phrase.text in {"年末", "年终", "年底"} and NAME_OF_THING.match(after):
+        return False
     if NOT_BEFORE.match(after) or (phrase.kind == "year" and YEAR_NOT_BEFORE.match(after)):
         return False
     if phrase.kind == "year" and re.search("[—–~至到“《-]$", before):
@@ -227,7 +238,7 @@ def _undated(text: str) -> Deadline:
 
 def cycle_in(text: str) -> tuple[bool, str | None]:
     """Tell whether a text (without white space) says how often, and give the cycle where it is one of the four."""
-    if SEVERAL.search(text):
+    if SEVERAL.search(text) or TWICE_A_YEAR.search(text):
         return True, None
     for pattern in (EVERY, ONCE_A, ONGOING):
         for match in pattern.finditer(text):
