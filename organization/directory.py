@@ -30,6 +30,8 @@ class Line:
     parent: str
     kind: str
     position: int = 0
+    # None where the file says nothing of them: what is known stays.
+    duties: tuple[str, ...] | None = None
 
     @property
     def side(self) -> str:
@@ -77,7 +79,17 @@ def _line(row: dict[str, Any], position: int) -> Line:
         parent=row.get("parent") or "",
         kind=Kind(row["kind"]).value,
         position=position,
+        duties=_duties(row.get("duties")),
     )
+
+
+def _duties(words: object) -> tuple[str, ...] | None:
+    """Return the duty words of a line, None where it has none; one text in place of a list is no list of letters."""
+    if words is None:
+        return None
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        raise TypeError("duties")
+    return tuple(dict.fromkeys(word.strip() for word in words))
 
 
 def _seats(content: dict[str, Any], missing: set[str]) -> list[Line]:
@@ -138,6 +150,7 @@ def _create(line: Line, parent: Department | None, by: User | None) -> Departmen
         name=line.name,
         short=line.short,
         aliases=line.aliases,
+        duties=line.duties or (),
         level=line.level,
         side=line.side,
         kind=line.kind,
@@ -155,12 +168,14 @@ def _bring(unit: Department, line: Line, parent: Department | None, by: User | N
     if parent is not None and unit.parent_id != parent.pk:
         departments.move(unit, by=by, parent=parent)
         changed = True
-    wanted = (list(line.aliases), line.level, line.kind, line.position)
-    if (unit.aliases, unit.level, unit.kind, unit.position) != wanted:
+    duties = unit.duties if line.duties is None else list(line.duties)
+    wanted = (list(line.aliases), duties, line.level, line.kind, line.position)
+    if (unit.aliases, unit.duties, unit.level, unit.kind, unit.position) != wanted:
         departments.amend(
             unit,
             by=by,
             aliases=line.aliases,
+            duties=duties,
             level=line.level,
             side=line.side,
             kind=line.kind,

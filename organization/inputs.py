@@ -98,6 +98,13 @@ class AmendForm(OperationForm):
     """What is known of a unit besides its name and place."""
 
     aliases = WordsField(label=_("别名"), required=False, max_length=500, help_text=_("多个别名用“、”隔开"))
+    duties = WordsField(
+        label=_("职责关键词"),
+        required=False,
+        max_length=1000,
+        longest=20,
+        help_text=_("多个词用“、”隔开；任务分解据此为没有写明单位的条文提示单位"),
+    )
     level = forms.ChoiceField(label=_("层级"), choices=Level.choices, initial=Level.CITY)
     side = forms.ChoiceField(label=_("系统"), choices=Side.choices, initial=Side.GOVERNMENT)
     kind = forms.ChoiceField(label=_("类型"), choices=Kind.choices, initial=Kind.DEPARTMENT)

@@ -17,6 +17,7 @@ from workflow.tongue import say
 LEVELS = ("province", "city", "county", "township")
 OWN, ABOVE, BELOW, ELSEWHERE = range(4)
 LONGEST = 80
+SHORTEST_DUTY = 2  # one character tells nothing
 
 VERTICAL = re.compile("^(?:中国共产党|中共|国家税务总局)")
 PLACE = re.compile("^[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.)")
@@ -53,6 +54,7 @@ class Entry(NamedTuple):
     former: tuple[str, ...] = ()
     path: str = ""
     kind: str = ""
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class Directory:
         self.exact: dict[str, set[int]] = defaultdict(set)
         self.cores: dict[str, set[int]] = defaultdict(set)
         self._known: dict[tuple[str, str | None, str | None], Match] = {}
+        self._held: dict[str, list[tuple[str, set[int]]]] = {}
         for entry in self.entries.values():
             self._index(entry)
 
@@ -297,6 +300,30 @@ class Directory:
         """Tell whether a name carries a proper name (云涧经开区管委会) and not only a level sign or a common word."""
         name = flat(text)
         return any(place[:2] in name for place in self.places) and not LEVEL_SIGN.match(name)
+
+    def by_duty(self, text: str, *, within: str | None) -> int | None:
+        """Give the one unit at the paper's place whose duty words stand in a text (without white space).
+
+        The longest word counts (住房公积金 before 公积金); where two units have one as long, or the place is not known,
+        nobody is given: a suggestion is only made where it is sure. Units of other places and levels never count.
+        """
+        best = max((len(word) for word, _ids in self._duties(within) if word in text), default=0)
+        found = {one for word, ids in self._duties(within) if len(word) == best and word in text for one in ids}
+        return found.pop() if len(found) == 1 else None
+
+    def _duties(self, within: str | None) -> list[tuple[str, set[int]]]:
+        """Give the duty words of the units at a place, with the units that have each."""
+        region = self.region(within)
+        if region is None:
+            return []
+        if region.path not in self._held:
+            home, held = GOVERNMENT.sub("", region.name), defaultdict(set)
+            for entry in self.entries.values():
+                if entry.level == region.level and self.place[entry.id] == home:
+                    for word in filter(lambda one: len(one) >= SHORTEST_DUTY, entry.duties):
+                        held[word].add(entry.id)
+            self._held[region.path] = list(held.items())
+        return self._held[region.path]
 
     def expand(self, group: str, *, level: str | None = None, within: str | None = None) -> Expansion:
         """Give the members of a 泛称 in a paper of ``level`` at ``within``, where they are sure.

@@ -43,8 +43,8 @@ class DepartmentSerializer(serializers.ModelSerializer[Department]):
     class Meta:
         model = Department
         fields = (
-            "id", "name", "short", "aliases", "level", "side", "kind", "is_office", "parent", "path", "position",
-            "district_code", "uscc", "valid_from", "valid_to", "successor", "state", "version",
+            "id", "name", "short", "aliases", "duties", "level", "side", "kind", "is_office", "parent", "path",
+            "position", "district_code", "uscc", "valid_from", "valid_to", "successor", "state", "version",
         )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class Department(Versioned):
     ``jurisdiction_path`` is the path of the government or party committee the unit works for: the unit
     itself if it is one, else the nearest one above, else the parent, else itself. A supervision office
     supervises everything below that path.
+    ``duties`` are the words by which a clause that names nobody tells whose work it is (职责关键词).
     ``region`` is the nearest 行政区划代码 at or above, by which the calendar of local holidays is chosen.
     The three are derived whenever a unit is created or moves.
     """
@@ -33,6 +34,7 @@ class Department(Versioned):
     name = models.CharField(_("全称"), max_length=128)
     short = models.CharField(_("简称"), max_length=64)
     aliases = models.JSONField(_("别名"), default=list, blank=True)
+    duties = models.JSONField(_("职责关键词"), default=list, blank=True)
     level = models.CharField(_("层级"), max_length=10, choices=Level, default=Level.CITY)
     side = models.CharField(_("系统"), max_length=10, choices=Side, default=Side.GOVERNMENT)
     kind = models.CharField(_("类型"), max_length=16, choices=Kind, default=Kind.DEPARTMENT)

@@ -32,6 +32,7 @@ def create(
     name: str,
     short: str = "",
     aliases: Sequence[str] = (),
+    duties: Sequence[str] = (),
     level: str = Level.CITY,
     side: str = Side.GOVERNMENT,
     kind: str = Kind.DEPARTMENT,
@@ -54,6 +55,7 @@ def create(
         name=name,
         short=short or name,
         aliases=list(aliases),
+        duties=list(duties),
         level=level,
         side=side,
         kind=kind,
@@ -74,6 +76,7 @@ def amend(
     *,
     by: User | None,
     aliases: Sequence[str] = (),
+    duties: Sequence[str] = (),
     level: str = Level.CITY,
     side: str = Side.GOVERNMENT,
     kind: str = Kind.DEPARTMENT,
@@ -91,6 +94,7 @@ def amend(
     DEPARTMENT.check(unit, "amend", by)
     values: dict[str, Any] = {
         "aliases": list(aliases),
+        "duties": list(duties),
         "level": level,
         "side": side,
         "kind": kind,

@@ -267,7 +267,12 @@ class _Paper:
             standards=standards_in(words),
             urgency=urgency_of(f"{statement.raw}{words}"),
             annotation=self._annotation(piece),
+            suggested=self._suggested(words, statement.names_units),
         )
+
+    def _suggested(self, words: str, named: bool) -> tuple[str, ...]:
+        """Give the unit that the directory's duty words tell of, where the paper names nobody for a clause."""
+        return () if named else self.names.on_duty(words)
 
     def _annotation(self, piece: Piece) -> str:
         return piece.annotation if piece.own else ""
@@ -316,6 +321,7 @@ class _Paper:
             standards=standards_in(squeezed(f"{row.matter}，{row.standard}")),
             urgency=urgency_of(f"{row.note}{words}"),
             row=line.whole,
+            suggested=self._suggested(words, bool(row.leads or row.cooperating or row.groups)),
         )
         return clause, draft
 

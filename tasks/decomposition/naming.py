@@ -128,6 +128,11 @@ class Names:
         """Tell whether 高新区管委会 without a place is the only one of the paper's place."""
         return name.endswith(ZONE_OFFICES) and self.knows(name)
 
+    def on_duty(self, words: str) -> tuple[str, ...]:
+        """Give the full name of the unit whose work a clause is by its duty words; empty where that is not sure."""
+        found = self.directory.by_duty(words, within=self.within or None)
+        return () if found is None else (self.directory.entries[found].name,)
+
     def at(self, text: str, place: int = 0) -> str:
         """Give the longest name of the directory that stands at a place of a text; '' if none."""
         if text[place : place + 2] not in self._starts:
@@ -217,7 +222,8 @@ def _writings(directory: Directory) -> frozenset[str]:
 
 
 def directory_of(data: dict[str, Any]) -> Directory:
-    """Make a directory from departments.json: a list of units with name, short, aliases, level, parent and kind.
+    """Make a directory from departments.json: a list of units with name, short, aliases, level, parent and kind
+    (and duties, where there are any).
 
     Governments that only appear as parents, or as the province and city of the file, are added.
     """
@@ -259,6 +265,7 @@ def _entries(rows: list[dict[str, Any]]) -> Iterable[Entry]:
             tuple(row.get("former", ())),
             path(row["name"]),
             row.get("kind", ""),
+            tuple(row.get("duties") or ()),
         )
 
 

@@ -35,6 +35,7 @@ def _task(draft: Draft) -> dict[str, Any]:
         "groups": list(draft.groups),
         "unresolved": list(draft.unresolved),
         "choices": [{"text": one.text, "candidates": list(one.candidates)} for one in draft.choices],
+        "suggested": list(draft.suggested),
         "deadline": due.isoformat() if due else None,
         "deadline_text": draft.deadline.text or None,
         "milestones": [{"text": one.text, "date": one.date.isoformat()} for one in draft.deadline.milestones],

@@ -86,6 +86,8 @@ class Draft:
     annotation: str = ""
     # The whole row of a table, for the reader.
     row: str = ""
+    # Whose work it is by the directory's duty words, where the clause names nobody and it is sure; never in lead.
+    suggested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,17 @@ def load() -> Directory:
         if short and short not in (name, heir.short):
             former[heir.pk].append(short)
     return Directory(
-        Entry(u.pk, u.name, u.short, tuple(u.aliases), u.level, tuple(former[u.pk]), u.path, u.kind)
+        Entry(
+            id=u.pk,
+            name=u.name,
+            short=u.short,
+            aliases=tuple(u.aliases),
+            level=u.level,
+            former=tuple(former[u.pk]),
+            path=u.path,
+            kind=u.kind,
+            duties=tuple(u.duties),
+        )
         for u in units.values()
         if u.is_current(today)
     )

@@ -42,6 +42,7 @@ def test_a_unit_shows_what_offices_need_to_know(browser, city, bureau):
         "name": "青澜市财政局",
         "short": "市财政局",
         "aliases": ["财政"],
+        "duties": [],
         "level": "city",
         "side": "government",
         "kind": "department",

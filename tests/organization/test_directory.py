@@ -86,9 +86,25 @@ def test_a_changed_line_is_brought_in_and_what_the_file_does_not_know_stays():
     assert (bureau.is_office, bureau.uscc) == (True, "11100000000013127D")
 
 
+def test_duty_words_are_read_where_the_file_has_them_and_else_stay():
+    told = json.loads(json.dumps(FILE))
+    told["departments"][1]["duties"] = ["财政资金", " 预算 ", "预算"]
+    load(told)
+    bureau = Department.objects.get(short="省财政厅")
+    assert bureau.duties == ["财政资金", "预算"]
+
+    again = load()  # this file says nothing of duties
+
+    assert (again.changed, Department.objects.get(pk=bureau.pk).duties) == (0, ["财政资金", "预算"])
+    told["departments"][1]["duties"] = []
+    assert load(told).changed == 1
+    assert Department.objects.get(pk=bureau.pk).duties == []
+
+
 @pytest.mark.parametrize(
     ("departments", "code"),
     [
+        ([{"name": "甲", "level": "city", "kind": "department", "duties": "就业"}], "departments.file"),
         ([{"name": "甲"}], "departments.file"),
         ([{"name": "甲", "level": "moon", "kind": "department"}], "departments.file"),
         ([{"name": "甲", "level": "city", "kind": "department"}] * 2, "departments.twice"),

@@ -233,6 +233,7 @@ def test_the_system_administrator_creates_a_unit_in_the_dialog(client, admin, ci
             "kind": "department",
             "position": 3,
             "aliases": "大数据局、数据局",
+            "duties": "数据共享，公共数据\n数据共享",
         },
         **DIALOG,
     )
@@ -240,6 +241,8 @@ def test_the_system_administrator_creates_a_unit_in_the_dialog(client, admin, ci
     made = Department.objects.get(name="市数据局")
     assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/departments/{made.pk}/")
     assert (made.parent, made.aliases, made.position) == (city, ["大数据局", "数据局"], 3)
+    assert made.duties == ["数据共享", "公共数据"]
+    assert "数据共享、公共数据" in client.get(f"/departments/{made.pk}/").content.decode()
 
 
 def test_a_refusal_keeps_what_was_typed_and_says_why(client, admin, city):

@@ -10,7 +10,9 @@ from workflow.refusal import Refusal
 
 
 class Command(BaseCommand):
-    help = "导入单位目录（JSON：name、short、aliases、level、parent、kind）；重复执行不产生重复。"
+    help = (
+        "导入单位目录（JSON：name、short、aliases、level、parent、kind，可有 duties 职责关键词）；重复执行不产生重复。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
