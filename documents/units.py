@@ -39,13 +39,16 @@ class Roles:
     cooperating: list[Mention] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     known: Known | None = None
+    # A 泛称 stands where the lead does (牵头单位：各县区政府): of 责任单位 behind it nobody leads.
+    led_by_group: bool = False
 
     def add(self, role: str, mentions: list[Mention]) -> None:
         """Take mentions in a role: leads, co, or ranked (the first leads unless it is a 泛称)."""
         for place, mention in enumerate(mentions):
             if is_group(mention.text) and not (self.known and self.known(mention.name)):
                 _append(self.groups, mention.text)
-            elif role == "leads" or (role == "ranked" and place == 0 and not self.leads):
+                self.led_by_group |= role == "leads" and not self.leads
+            elif role == "leads" or (role == "ranked" and place == 0 and not self.leads and not self.led_by_group):
                 _append(self.leads, mention)
             elif mention not in self.leads:
                 _append(self.cooperating, mention)

@@ -6,6 +6,7 @@ hold the ground that was won; how the engine did at first sight is told in docs/
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -58,6 +59,18 @@ def test_the_papers_together_reach_the_goals(annotated, goals):
 
     reached = scoring.figures(whole)
     assert {key: reached[key] for key, goal in goals.items() if reached[key] < goal} == {}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_spans_slice_the_text_and_the_same_paper_gives_the_same_ids(name):
+    directory, _names = units("镜泽" in name)
+    paper = marked.read(PAPERS[name])
+    found = decompose(paper.text, directory, tables=paper.tables)
+
+    assert all(paper.text[c.start : c.end] == c.text and c.text.strip() for c in found.clauses)
+    assert all(before.end <= after.start for before, after in pairwise(found.clauses))
+    assert len({c.id for c in found.clauses}) == len(found.clauses)
+    assert decompose(paper.text, directory, tables=paper.tables) == found
 
 
 def test_each_kind_of_paper_is_there():
