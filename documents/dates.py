@@ -290,12 +290,15 @@ def _milestones(text: str, found: list[_Found]) -> tuple[Milestone, ...]:
 
 
 def _before_events(text: str, found: list[_Found]) -> list[_Found]:
-    """Drop 2026年 from 2026年秋季学期: the event is the deadline, not the year; 9月1日开学前 keeps its day."""
+    """Drop 2026年 from 2026年秋季学期: the event is the deadline, not the year; 9月1日开学前 keeps its day.
+
+    A day that a bracket gives for the event counts: 秋季学期前（8月底）.
+    """
     spans = [(e.start(), e.end()) for e in words.AN_EVENT_WORD.finditer(text)]
 
     def beside(one: _Found) -> bool:
         return any(
-            not re.search(f"[{SEPARATORS}]", text[min(one.end, end) : max(one.start, start)]) for start, end in spans
+            not re.search(f"[{SEPARATORS}(]", text[min(one.end, end) : max(one.start, start)]) for start, end in spans
         )
 
     return [one for one in found if re.search("[日号]", text[one.start : one.end]) or not beside(one)]

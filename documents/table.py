@@ -21,7 +21,7 @@ TOTAL = re.compile(r"^(?:合计|小计|总\s*计|共计|汇总)[:：]?\S{0,8}$")
 SECTION = re.compile(rf"^(?:第{NUMERALS}(?:[章节篇类]|部分)|{NUMERALS}[、.．]|[（(]{NUMERALS}[）)])")
 CHINESE_SERIAL = re.compile(r"^[一二三四五六七八九十]+[、.]?$")
 EXAMPLE = re.compile("^示例")
-REPORTS = re.compile("报送|反馈|上报|报告|通报|调度|汇总")
+REPORTS = re.compile("报送|反馈|上报|报告|通报|调度|汇总|更新")
 CONDITION = re.compile("的[,，]")
 # How often others look after the tasks is not how often they are reported: 督导单位每月调度一次.
 OVERSEERS = re.compile("^[\\d.、]*(?:督导|督查|督办|指导|验收|监督)(?:单位|部门|室|办|组)[^,，;；。]{0,8}(?:每|按|逐)")

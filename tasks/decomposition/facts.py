@@ -18,7 +18,9 @@ DAY = re.compile(
     r"(20\d\d|[二〇○零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|"
     r"[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-MEETING = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日(?:上午|下午|晚)?，[^。]{0,80}?(?:召开|主持|会议|研究)")
+_MEETING_DAY = r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
+MEETING = re.compile(rf"{_MEETING_DAY}(?:上午|下午|晚)?，[^。]{{0,80}}?(?:召开|主持|会议|研究)")
+MEETING_LINE = re.compile(rf"^(?:会议)?时间：{_MEETING_DAY}")
 TITLE_END = re.compile(
     "(?:方案|通知|意见|纪要|清单|措施|分解表|任务表|一览表|要点|办法|规划|计划|讲话|报告|决定|安排|"
     "分工|函|批示|责任表|行动)(?:（[^）]*）)?$"
@@ -122,7 +124,8 @@ def _issued_on(found: list[Paragraph], front: list[Paragraph]) -> date | None:
 
 def _meeting_on(found: list[Paragraph], issued_on: date | None, year: int | None) -> date | None:
     for paragraph in found[:HEADER_LINES]:
-        match = MEETING.search(squeezed(paragraph.text))
+        text = squeezed(paragraph.text)
+        match = MEETING_LINE.match(text) or MEETING.search(text)
         base = issued_on.year if issued_on else year
         if match and (match[1] or base):
             try:

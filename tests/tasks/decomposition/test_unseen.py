@@ -74,5 +74,5 @@ def test_spans_slice_the_text_and_the_same_paper_gives_the_same_ids(name):
 
 
 def test_each_kind_of_paper_is_there():
-    assert len(PAPERS) >= 30
+    assert len(PAPERS) >= 34
     assert {path.stem.rpartition(".")[2] for path in PAPERS.values()} >= {"docx", "xlsx", "tab"}
