@@ -1,7 +1,8 @@
-"""Papers written as a stranger would, before the rules were looked at: what the engine must reach on them.
+"""Papers of other places with their answers: what the engine must reach on them.
 
-What the first reading of each showed to be wrong was mended afterwards by rules for all papers, so that these figures
-hold the ground that was won; how the engine did at first sight is told in docs/decisions/0020-decomposition.md.
+The first twenty were written before the rules were looked at, the others after. What the first reading of each showed
+to be wrong was mended by rules for all papers, so that these figures hold the ground that was won; how the engine did
+at first sight is told in docs/decisions/0020-decomposition.md.
 """
 
 from collections import Counter
