@@ -62,7 +62,7 @@ OF_ACCOUNTABILITY = ("statements", "clues", "commendations", "cases")
 
 NAV = (
     Entry("desk", _("工作台"), "layout-dashboard", "d", EVERYONE),
-    Entry("directive-list", _("督查事项"), "clipboard-text", "s", BUSINESS, holds=("numbers",)),
+    Entry("directive-list", _("督查事项"), "clipboard-text", "s", BUSINESS, holds=("numbers", "instructions")),
     Entry("task-list", _("任务"), "list-check", "t", BUSINESS, holds=OF_TASKS),
     Entry("overdue-board", _("逾期看板"), "chart-bar", "o", BUSINESS),
     Entry("inspection-list", _("督查检查"), "report-search", "x", CHECKED, holds=OF_INSPECTIONS),

@@ -45,6 +45,10 @@ SOURCES: Final[dict[str, SourceRule]] = {
 }
 
 
+HARD_LIMIT: Final = Limit(30, DAYS)
+"""What a hard matter of an instruction gets where no day is named (疑难三十日; domain.md 3.2)."""
+
+
 @dataclass(frozen=True)
 class UrgencyRule:
     """What an urgency mark brings: sign-in, objection, the limit if the source is silent, how early to ask for more."""

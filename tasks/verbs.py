@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks import closure_inputs, import_inputs, inputs, lifecycles, models, office_inputs
+from tasks import closure_inputs, import_inputs, inputs, instruction_inputs, lifecycles, models, office_inputs
 from tasks.operations import (
     assignments,
     batches,
@@ -11,6 +11,7 @@ from tasks.operations import (
     directives,
     evidence,
     extensions,
+    instructions,
     milestones,
     offices,
     reports,
@@ -20,6 +21,8 @@ from tasks.operations import (
 from workflow.doors.verbs import Noun, Verb
 
 REGISTER = Verb("register", directives.register, inputs.DirectiveForm, "plus", "primary")
+
+INSTRUCT = Verb("instruct", instructions.instruct, instruction_inputs.InstructionForm, "gavel", "primary")
 
 DIRECTIVE = Noun(
     "directive",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 
 from organization.api.serializers import Composite, NameSerializer, UnitSerializer
@@ -17,6 +17,7 @@ from tasks import lights, models, verbs
 from tasks.api.attachments import AttachmentSerializer, AttachmentSet
 from tasks.api.batches import BatchSet
 from tasks.api.common import STANDING, TIMED, LightSerializer, Standing, Timed, light_of
+from tasks.api.instructing import Instructing, ProposalSerializer
 from tasks.api.issuing import Issuing
 from tasks.api.tasks import TaskSet
 from tasks.filters import DirectiveFilter
@@ -82,9 +83,10 @@ class DirectiveDetail(Composite, DirectiveSerializer):
         fields = (*DirectiveSerializer.Meta.fields, "attachments")
 
 
+@extend_schema_view(instruct=extend_schema(responses={200: ProposalSerializer, 201: DirectiveDetail}))
 @with_creation(Creation(verbs.REGISTER))
 @with_verbs(verbs.DIRECTIVE)
-class DirectiveSet(Issuing, VerbSet):
+class DirectiveSet(Instructing, Issuing, VerbSet):
     """Directives: the office's own, a leader's government's, and those of which a task is visible."""
 
     model = Directive

@@ -24,7 +24,7 @@ UNDER = {
     "催办督办": ("notices",),
     "问责": ("accountability", "statements", "clues", "commendations", "cases"),
     "任务": ("tasks", "assignments", "reports", "extensions", "suspensions", "blockers"),
-    "督查事项": ("directives", "numbers"),
+    "督查事项": ("directives", "instructions", "numbers"),
     "逾期看板": ("overdue",),
     "导入": ("imports",),
     "单位": ("departments",),
