@@ -27,6 +27,7 @@ from notifications.common import (
 from organization.models import Post, User
 from organization.states import Rank, Role
 from tasks import models, portfolios
+from tasks.operations import readings
 from tasks.states import HELD, Part
 from workflow.models import Event
 
@@ -109,9 +110,8 @@ def leader(event: Event) -> Q:
 
 
 def instructor(event: Event) -> Q:
-    """The leader whose instruction it was."""
-    post = _task(event).directive.instructed_by
-    return Q(pk=post.user_id) if post else Q(pk__in=())
+    """The leader whose instruction it was, or who took up his post: whoever reads the answer."""
+    return Q(pk__in=[post.user_id for post in readings.holders(_task(event))])
 
 
 def registrar(event: Event) -> Q:
@@ -195,7 +195,10 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "task.raise": WITH_ANOTHER,
     "task.claim": (lead_head,),
     "task.sign_off": (issuer,),
-    "task.verify": (approver, lead),
+    "reading.create": (issuer, lead),
+    "task.read": WITH_ANOTHER,
+    "task.remark": (issuer,),
+    "task.verify": (approver, lead, instructor),
     "task.close": (units, issuer, instructor),
     "task.send_back": (lead, issuer),
     "task.withdraw": (issuer,),

@@ -106,6 +106,34 @@ def leader(user: Any, thing: Any) -> bool:
     return serves(user, task.organiser, Role.UNIT_HEAD)
 
 
+@actor(_("只有批示领导本人或受其委托代理的人可以阅示、再作批示；批示领导离任的，由接任同一职务的人办理。"))
+def instructor(user: Any, thing: Any) -> bool:
+    """Whose instruction it is: in person or by his delegate; where his post has ended, who took up the same one.
+
+    Of what an office issued only: what a unit broke down is answered to that unit, and by it to the leader.
+    """
+    task = task_of(thing)
+    source = task.directive
+    if source.instructed_by_id is None or not task.organiser.is_office or user.kind != UserKind.PERSON:
+        return False
+    if user.post is None or user.role != Role.LEADER:
+        return False
+    return user.post.pk == source.instructed_by_id or (
+        leads_for(user, task.organiser) and takes_up(user.post, source.instructed_by)
+    )
+
+
+def takes_up(post: Any, former: Any) -> bool:
+    """Tell whether a post succeeds one that has ended: same unit and title, begun when the former ended or later."""
+    return bool(
+        former.ended_on is not None
+        and not former.stands()
+        and post.title
+        and (post.department_id, post.role, post.title) == (former.department_id, former.role, former.title)
+        and post.started_on >= former.ended_on
+    )
+
+
 @actor(_("需由本级分管以上领导批准终止；领导批示件不低于批示领导的层级。"))
 def ender(user: Any, thing: Any) -> bool:
     """Who ends a task undone: never somebody who could not approve its closing, and of deputy rank at least."""

@@ -5,7 +5,8 @@ condition. A law test holds the two together: a task awaits a user if and only i
 Not turns, because nobody waits for them: to correct, attach, prove, mark, split, raise, extend, suspend, resume,
 withdraw, excuse, drop, reopen, terminate. To report is a turn when the cycle says so, or when the last report was
 returned; to claim is one when the task was sent back or reopened; to resume is one when the review day has come.
-What a leader may decide is his turn where the unit is in his portfolio (``tasks.portfolios``).
+What a leader may decide is his turn where the unit is in his portfolio (``tasks.portfolios``); to close an answer to
+an instruction only once its leader has read it, which is his turn once the office has checked it (C8 T3).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organization.states import Role
+from organization.models import Post
+from organization.states import Role, UserKind
 from tasks import actors, lifecycles, models, portfolios
 from tasks.querysets import BUSINESS
 from tasks.states import HELD, OPEN, AssignmentState, Cycle, DirectiveState, Part, ReportState
@@ -109,6 +111,19 @@ def _decided(user: Any) -> Q:
     return _headed(user)
 
 
+def _instructed(user: Any) -> Q:
+    """The twin of ``actors.instructor`` and ``actors.takes_up``."""
+    post = user.post
+    if user.role != Role.LEADER or user.kind != UserKind.PERSON:
+        return NOBODY
+    mine = Q(directive__instructed_by=post, organiser__is_office=True)
+    if not post.title:
+        return mine
+    ended = {"ended_on__lte": min(post.started_on, timezone.localdate())}
+    same = Post.objects.filter(department=post.department_id, role=post.role, title=post.title, **ended)
+    return mine | (_governed(user) & Q(directive__instructed_by__in=same.values("pk")))
+
+
 def _led(user: Any, *roles: str) -> Q:
     """The twin of ``actors.lead_people`` and ``actors.lead_head``."""
     if user.role not in roles:
@@ -161,6 +176,27 @@ def _returned_reports(user: Any) -> Q:
 def _last_report_returned(task: Any, user: Any) -> bool:
     last = task.reports.filter(department=user.department).order_by("-pk").first()
     return last is not None and last.state == ReportState.RETURNED
+
+
+def _unread() -> Q:
+    """Tasks of an instruction whose answer the instructing leader has not read."""
+    read = models.Reading.objects.filter(closure__outcome="").values("task")
+    return Q(organiser__is_office=True, directive__instructed_by__isnull=False) & ~Q(pk__in=read)
+
+
+def _is_unread(task: Any, user: Any) -> bool:
+    asked = task.organiser.is_office and task.directive.instructed_by_id is not None
+    return asked and not task.readings.filter(closure__outcome="").exists()
+
+
+def _is_to_be_read(task: Any, user: Any) -> bool:
+    """Tell whether the office has checked the answer and it is unread: what is unchecked waits for the office."""
+    return task.state == S.APPROVAL and _is_unread(task, user)
+
+
+def _may_be_closed(task: Any, user: Any) -> bool:
+    """Tell whether nobody has to read first; who approves his own instruction reads by approving."""
+    return portfolios.awaits(task, user) and (actors.instructor(user, task) or not _is_unread(task, user))
 
 
 AGAIN: Final = Q(returns__gt=0) | Q(reopened__gt=0)
@@ -231,7 +267,12 @@ TURNS: Final = (
     ),
     Turn(
         "close", _("待批准销号"), lifecycles.TASK, "close",
-        lambda u: Q(state=S.APPROVAL) & _approved(u) & portfolios.awaited(u), when=portfolios.awaits,
+        lambda u: Q(state=S.APPROVAL) & _approved(u) & portfolios.awaited(u) & (~_unread() | _instructed(u)),
+        when=_may_be_closed,
+    ),
+    Turn(
+        "read", _("待阅示"), lifecycles.TASK, "read",
+        lambda u: Q(state=S.APPROVAL) & _instructed(u) & _unread(), when=_is_to_be_read,
     ),
     Turn(
         "extension_grant", _("待批准延期"), lifecycles.EXTENSION, "grant",

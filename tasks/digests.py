@@ -18,6 +18,7 @@ REPORT: Final = (
     "help_needed", "next_step", "percent", "created_at",
 )  # fmt: skip
 CLOSURE: Final = ("task_id", "summary", "completed_on", "claimed_by_id")
+READING: Final = ("task_id", "closure_id", "reader_id", "read_at", "remark", "by_closing")
 
 
 def of(row: Any, columns: tuple[str, ...]) -> str:

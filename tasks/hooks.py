@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from organization import successions
 from tasks import checks, digests, jobs  # noqa: F401  (listens for what waits for a job)
-from tasks.models import Closure, Directive, Evidence, Report, Task
+from tasks.models import Closure, Directive, Evidence, Reading, Report, Task
 from tasks.operations import transfers
 from workflow import audit
 from workflow.models import Event
@@ -23,9 +23,10 @@ def evidence_is_whole(stream: str | None) -> Iterator[audit.Finding]:
 
 @audit.register_checker
 def words_are_as_filed(stream: str | None) -> Iterator[audit.Finding]:
-    """Compare what units reported and claimed with the digests in the events of their filing."""
+    """Compare what units reported and claimed, and what leaders read, with the digests in the events of it."""
     yield from checks.rows_are_as_filed("report.file", Report, digests.REPORT, stream)
     yield from checks.rows_are_as_filed("task.claim", Closure, digests.CLOSURE, stream, _closure_of)
+    yield from checks.rows_are_as_filed("reading.create", Reading, digests.READING, stream)
 
 
 def _closure_of(event: Event) -> int:

@@ -12,6 +12,7 @@ from tasks.actors import (
     directive_approver,
     ender,
     helping_people,
+    instructor,
     issuer,
     issuer_or_blocking,
     issuer_to_helper,
@@ -69,6 +70,7 @@ TASK = Lifecycle(
     Step("claim", (S.ACTIVE,), S.CLAIMED, lead_people, _("申报办结")),
     Step("sign_off", (S.CLAIMED,), S.REVIEW, lead_head, _("签批报送")),
     Step("verify", (S.REVIEW,), S.APPROVAL, issuer, _("核验通过")),
+    Step("read", (S.REVIEW, S.APPROVAL), None, instructor, _("阅示")),
     Step("close", (S.APPROVAL,), S.CLOSED, approver, _("批准销号")),
     Step("send_back", (S.CLAIMED,), S.ACTIVE, lead_head, _("退回补办")),
     Step("send_back", (S.REVIEW,), S.ACTIVE, issuer, _("退回补办")),
@@ -76,6 +78,7 @@ TASK = Lifecycle(
     Step("withdraw", (S.CLAIMED, S.REVIEW), S.ACTIVE, lead_people, _("撤回申报")),
     Step("hold_clock", (S.ACTIVE,), S.SUSPENDED, leader, _("挂起")),
     Step("resume", (S.SUSPENDED,), S.ACTIVE, issuer, _("恢复办理")),
+    Step("remark", (*LIVE, S.CLOSED), None, instructor, _("再批示")),
     Step("reopen", (S.CLOSED,), S.ACTIVE, issuer, _("重新办理")),
     Step("terminate", LIVE, S.TERMINATED, ender, _("终止")),
 )

@@ -140,6 +140,11 @@ def _split(detail: dict[str, Any], event: Event) -> str:
     return _("%(matter)s，由 %(lead)s 承办。") % {"matter": detail.get("matter", ""), "lead": detail.get("lead", "")}
 
 
+def _read(detail: dict[str, Any], event: Event) -> str:
+    by_closing = _("以批准销号为阅示。") if detail.get("by_closing") else ""
+    return by_closing or str(detail.get("remark") or "")
+
+
 def _added(detail: dict[str, Any], event: Event) -> str:
     return "、".join(detail.get("units", ()))
 
@@ -198,6 +203,9 @@ PRESENTED: Final[dict[str, Presented]] = {
     "task.claim": Presented(T("申报办结"), "checks", "purple", says("completed_on", T("实际完成日期 "))),
     "task.sign_off": Presented(T("签批报送"), "signature", "purple"),
     "task.verify": Presented(T("核验通过"), "eye-check", "green", says("opinion")),
+    "reading.create": Presented(T("阅示"), "eye-check", "green", _read),
+    "task.read": Presented(T("阅示"), "eye-check", "green"),
+    "task.remark": Presented(T("再批示"), "gavel", "amber", says("remark")),
     "task.close": Presented(T("批准销号"), "rubber-stamp", "green", says("conclusion")),
     "task.send_back": Presented(T("退回补办"), "arrow-back-up", "red", _returned),
     "task.withdraw": Presented(T("撤回申报"), "arrow-back-up", "grey", says("reason")),
@@ -268,6 +276,7 @@ NO_MORE: Final[Mapping[str, Presented]] = {}
 ECHOES: Final = {
     "task.report": "report.file",
     "task.prove": "evidence.add",
+    "task.read": "reading.create",
     "task.extend": "extension.ask",
     "task.suspend": "suspension.ask",
     "task.raise": "blocker.raise",

@@ -139,6 +139,12 @@ class TaskQuerySet(models.QuerySet[Any]):
         known = Q(pk__in=self.model._default_manager.known_to(user).values("pk"))
         return self.annotate(known=Case(When(known, then=Value(True)), default=Value(False)))
 
+    def with_followers(self, user: Any) -> Self:
+        """Add ``n_followers``: how many tasks the user sees that follow by a new remark of the leader (C8)."""
+        seen = self.model._default_manager.visible_to(user).filter(follows=OuterRef("pk")).order_by()
+        number = seen.values("follows").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(n_followers=Coalesce(Subquery(number), 0))
+
     def search(self, text: str, known: Any) -> Self:
         """Keep what contains ``text`` in matter, number, a unit's name, or in the source's title where it is ``known``.
 
@@ -154,7 +160,7 @@ class TaskQuerySet(models.QuerySet[Any]):
 
     def for_list(self) -> Self:
         """Fetch what a row of a list shows."""
-        return self.select_related("lead", "organiser", "directive", "blocked_by", "parent").with_light()
+        return self.select_related("lead", "organiser", "directive__instructed_by", "blocked_by", "parent").with_light()
 
     def for_page(self) -> Self:
         """Fetch what a page and every actor need to know."""
@@ -213,6 +219,12 @@ class OwnPartQuerySet(PartQuerySet):
         return self.select_related(
             "task__lead", "task__organiser", "task__directive", "task__parent", "task__blocked_by", "department"
         )
+
+
+class ReadingQuerySet(PartQuerySet):
+    """Readings: seen by whoever sees the claim that was read."""
+
+    root = "closure"
 
 
 class ReportQuerySet(OwnPartQuerySet):

@@ -150,6 +150,9 @@ def turn(task: Any) -> dict[str, Any] | None:
         TaskState.APPROVAL: (leader, _("批准销号（%(rank)s及以上）") % {"rank": rank} if rank else _("批准销号")),
         TaskState.SUSPENDED: (organiser, _("%(day)s 复核：恢复办理或续停") % {"day": task.suspended_until}),
     }
+    instructed = task.directive.instructed_by if task.organiser.is_office else None
+    if instructed is not None and not getattr(task, "is_read", True):
+        waits[TaskState.APPROVAL] = (instructed.user if instructed.stands() else leader, _("阅示后批准销号"))
     if task.state == TaskState.ACTIVE and task.blocked_by is not None:
         waits[TaskState.ACTIVE] = (task.blocked_by, _("协调解决受阻事项"))
     if task.state not in waits:

@@ -1,4 +1,4 @@
-"""The guard that keeps evidence as it was uploaded."""
+"""The guards that keep evidence as it was uploaded, and readings as they were put down."""
 
 from workflow.triggers import Guard
 
@@ -9,3 +9,9 @@ EVIDENCE = Guard(
         "department_name", "uploaded_by_id", "evidence_on", "note",
     ),
 )  # fmt: skip
+
+READING = Guard(
+    table="tasks_reading",
+    columns=("remark", "task_id", "closure_id", "reader_id", "read_at", "by_closing"),
+    unique=(("closure_id",),),
+)

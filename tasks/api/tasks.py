@@ -16,13 +16,13 @@ from organization.api.serializers import Composite, NameSerializer, UnitSerializ
 from tasks import lights, verbs
 from tasks.api.assignments import ShareSerializer
 from tasks.api.blockers import BlockerSet
-from tasks.api.common import STANDING, DirectiveBrief, LightSerializer, Standing
+from tasks.api.common import STANDING, DirectiveBrief, LightSerializer, Standing, TaskBrief
 from tasks.api.evidence import EvidenceSet
 from tasks.api.extensions import ExtensionSet
 from tasks.api.reports import ReportSet
 from tasks.api.suspensions import SuspensionSet
 from tasks.filters import TaskFilter
-from tasks.models import Closure, Milestone, Task
+from tasks.models import Closure, Milestone, Reading, Task
 from workflow.doors.api import Creation, VerbSet, found, with_creation, with_verbs
 
 
@@ -87,9 +87,11 @@ class TaskDetail(Composite, TaskSerializer):
     assignments = ShareSerializer(many=True, read_only=True, allow_null=True)
     milestones = MilestoneSerializer(many=True, read_only=True)
     chain = serializers.SerializerMethodField(help_text="上级任务的编号，自上而下")
+    follows = serializers.SerializerMethodField(help_text="本任务由哪项任务的再批示而来；看不到时为 null")
+    followers = serializers.SerializerMethodField(help_text="由本任务的再批示而来的任务")
 
     class Meta(TaskSerializer.Meta):
-        fields = (*TaskSerializer.Meta.fields, "assignments", "milestones", "chain")
+        fields = (*TaskSerializer.Meta.fields, "assignments", "milestones", "chain", "follows", "followers")
 
     @extend_schema_field(LinkSerializer(many=True))
     def get_chain(self, task: Any) -> Any:
@@ -99,6 +101,31 @@ class TaskDetail(Composite, TaskSerializer):
             task = task.parent
             above.insert(0, task)
         return LinkSerializer(above, many=True).data
+
+    @extend_schema_field(TaskBrief(allow_null=True))
+    def get_follows(self, task: Any) -> Any:
+        """Return the task before, as far as the caller sees it."""
+        before = self._linked(pk=task.follows_id).first() if task.follows_id else None
+        return TaskBrief(before).data if before else None
+
+    @extend_schema_field(TaskBrief(many=True))
+    def get_followers(self, task: Any) -> Any:
+        """Return the tasks after, as far as the caller sees them."""
+        return TaskBrief(self._linked(follows=task), many=True).data if task.n_followers else []
+
+    def _linked(self, **which: Any) -> QuerySet[Any]:
+        seen = Task.objects.visible_to(self.context["request"].user)
+        return seen.filter(**which).order_by("pk")  # type: ignore[no-any-return]
+
+
+class ReadingSerializer(serializers.ModelSerializer[Reading]):
+    """That the instructing leader has read the claim: who, when, with which remark."""
+
+    reader = NameSerializer(read_only=True)
+
+    class Meta:
+        model = Reading
+        fields = ("reader", "read_at", "remark", "by_closing")
 
 
 class ClosureSerializer(serializers.ModelSerializer[Closure]):
@@ -113,14 +140,21 @@ class ClosureSerializer(serializers.ModelSerializer[Closure]):
     signed_by = NameSerializer(read_only=True, allow_null=True)
     verified_by = NameSerializer(read_only=True, allow_null=True)
     approved_by = NameSerializer(read_only=True, allow_null=True)
+    reading = serializers.SerializerMethodField(help_text="批示领导的阅示；没有则为 null")
 
     class Meta:
         model = Closure
         fields = (
             "id", "outcome", "outcome_label", "department", "summary", "completed_on", "claimed_by", "claimed_at",
             "signed_by", "signed_at", "checks", "opinion", "verified_by", "verified_at", "approved_by", "approved_at",
-            "returned_reason", "returned_for",
+            "returned_reason", "returned_for", "reading",
         )  # fmt: skip
+
+    @extend_schema_field(ReadingSerializer(allow_null=True))
+    def get_reading(self, closure: Any) -> Any:
+        """Return the reading; None while it is unread, or needs none."""
+        found = getattr(closure, "reading", None)
+        return ReadingSerializer(found).data if found else None
 
 
 @with_creation(Creation(verbs.DIRECTIVE.verb("draft"), verbs.DIRECTIVE, "directive"))
@@ -147,7 +181,8 @@ class TaskSet(VerbSet):
 
     def for_detail(self) -> QuerySet[Any]:
         """Add units, milestones and the five levels that may stand above."""
-        rows = self.visible().for_page().with_known(self.request.user)  # type: ignore[attr-defined]
+        user = self.request.user
+        rows = self.visible().for_page().with_known(user).with_followers(user)  # type: ignore[attr-defined]
         rows = rows.select_related("parent__parent__parent__parent__parent")
         return rows.prefetch_related("milestones")  # type: ignore[no-any-return]
 
@@ -157,5 +192,7 @@ class TaskSet(VerbSet):
         """List the claims of completion, the last first, as far as the caller sees the lead's part."""
         task = found(self.visible(), pk)
         rows = Closure.objects.visible_to(request.user).filter(task=task)
-        people = rows.select_related("department", "claimed_by", "signed_by", "verified_by", "approved_by")
+        people = rows.select_related(
+            "department", "claimed_by", "signed_by", "verified_by", "approved_by", "reading__reader"
+        )
         return Response(ClosureSerializer(people, many=True).data)

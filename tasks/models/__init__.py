@@ -10,11 +10,12 @@ from tasks.models.evidence import Evidence
 from tasks.models.extension import Extension
 from tasks.models.milestone import Milestone
 from tasks.models.office import Office
+from tasks.models.reading import Reading
 from tasks.models.report import Report
 from tasks.models.suspension import Suspension
 from tasks.models.task import Task
 
 __all__ = [
     "Assignment", "Batch", "BatchRow", "Blocker", "Closure", "Directive", "DirectiveAttachment", "Evidence",
-    "Extension", "Hold", "Milestone", "Office", "Overseer", "Reader", "Report", "Suspension", "Task",
+    "Extension", "Hold", "Milestone", "Office", "Overseer", "Reader", "Reading", "Report", "Suspension", "Task",
 ]  # fmt: skip

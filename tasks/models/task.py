@@ -25,7 +25,8 @@ class Task(Stateful):
 
     ``path`` places it in the cascade: the parent's path and its own key. ``due_at`` is the moment that counts,
     ``warn_at`` the moment from which it is near due; both are kept so that the database can tell the light.
-    ``original_due_on`` never changes once assigned (R24).
+    ``original_due_on`` never changes once assigned (R24). ``follows`` is the task whose answer brought the leader's
+    new remark from which this one was drafted (C8 T3).
     """
 
     state = models.CharField(_("状态"), max_length=16, choices=TaskState, default=TaskState.DRAFT)
@@ -35,6 +36,10 @@ class Task(Stateful):
     parent = models.ForeignKey(
         "self", verbose_name=_("上级任务"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
+    follows = models.ForeignKey(
+        "self", verbose_name=_("接续的任务"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="followers", editable=False,
+    )  # fmt: skip
     path = models.CharField(max_length=STEP * 6, blank=True, default="", db_index=True, editable=False)
     path_end = models.CharField(max_length=STEP * 6, blank=True, default="", editable=False)
     organiser = models.ForeignKey(

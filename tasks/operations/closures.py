@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from tasks import clock, defaults, digests
 from tasks.actors import lead_of
 from tasks.lifecycles import TASK
 from tasks.models import Closure, Task
-from tasks.operations import cascade, progress, shares
+from tasks.operations import cascade, progress, readings, shares
 from tasks.states import EXTENSION_PENDING, OPEN, BlockerState, Outcome, TaskState
 from workflow.persons import hands, identities, refuse_same
 from workflow.record import advance
@@ -24,7 +25,7 @@ from workflow.refusal import Forbidden, RuleBroken
 
 
 def _lock(task: Task) -> Task:
-    return cascade.lock(task, "lead", "organiser", "directive", "parent__organiser")
+    return cascade.lock(task, "lead", "organiser", "directive__instructed_by__user", "parent__organiser")
 
 
 def _pending(task: Task) -> Closure:
@@ -151,7 +152,8 @@ def close(task: Task, *, by: User, conclusion: str) -> Task:
     """Approve and strike the task off the list (批准销号).
 
     Refused: Forbidden for who claimed, signed or verified; RuleBroken("close.held") while a hold stands;
-    ("claim.children_open") while a lower task is open.
+    ("claim.children_open") while a lower task is open; ("close.unread") while the answer to a leader's instruction was
+    not read by him; his own approving is reading (C8 T3, docs/decisions/0021).
     """
     task = _lock(task)
     step = TASK.check(task, "close", by)
@@ -162,12 +164,14 @@ def close(task: Task, *, by: User, conclusion: str) -> Task:
     _refuse_own_unit(closure, by, "close.own_unit", _("批准人不能在申报单位任职。请由其他领导批准。"))
     shares.refuse_held(task)
     _refuse_unfinished(task)
+    reading = readings.on_closing(task, closure, by)
     now = timezone.now()
     closure.approved_by, closure.approved_at, closure.outcome = by, now, Outcome.APPROVED
     closure.save(update_fields=["approved_by", "approved_at", "outcome"])
     task.closed_at, task.closed_by, task.conclusion = now, by, conclusion
     task.progress = 100
-    task = advance(task, step, by, closure=closure.pk, conclusion=conclusion)
+    told: dict[str, Any] = {"reading": reading.pk} if reading else {}
+    task = advance(task, step, by, closure=closure.pk, conclusion=conclusion, **told)
     progress.climb(task)
     return task
 

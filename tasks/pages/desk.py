@@ -34,7 +34,7 @@ UNIT: Final = ("sign", "redo", "report_again", "report", "resolve")
 DECIDING: Final = ("close", "extension_grant", "suspension_grant")
 TURNS_OF: Final[dict[str, tuple[str, ...]]] = {
     Role.SUPERVISOR: (*ISSUING, "assign"),
-    Role.LEADER: DECIDING,
+    Role.LEADER: ("read", *DECIDING),
     Role.UNIT_HEAD: ("sign_off", "extension_sign", *UNIT, *ISSUING, *DECIDING),
     Role.HANDLER: (*UNIT, *ISSUING),
 }

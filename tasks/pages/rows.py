@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tasks.models import Blocker, Closure, Evidence, Extension, Milestone, Office, Report, Suspension, Task
+from tasks.models import Blocker, Closure, Evidence, Extension, Milestone, Office, Reading, Report, Suspension, Task
 from tasks.querysets import units
 from tasks.states import BlockerState, Outcome
 
@@ -37,7 +37,7 @@ def for_page(user: Any) -> QuerySet[Any]:
 
     ``whole`` tells whether he sees every unit's part; ``n_<tab>`` count what he sees behind each tab.
     """
-    rows = with_scheme(Task.objects.visible_to(user).for_page().with_known(user))
+    rows = with_scheme(Task.objects.visible_to(user).for_page().with_known(user).with_followers(user))
     checked = Closure.objects.filter(
         task=OuterRef("pk"), verified_at__isnull=False, outcome__in=(Outcome.PENDING, Outcome.APPROVED)
     )
@@ -45,6 +45,7 @@ def for_page(user: Any) -> QuerySet[Any]:
         verified_at=Subquery(checked.order_by("-pk").values("verified_at")[:1]),
         whole=Exists(Task.objects.whole_to(user).filter(pk=OuterRef("pk"))),
         parent_seen=Exists(Task.objects.visible_to(user).filter(pk=OuterRef("parent"))),
+        is_read=Exists(Reading.objects.filter(task=OuterRef("pk"), closure__outcome=Outcome.PENDING)),
         n_milestones=_number(Milestone),
         n_reached=_number(Milestone, Q(done_on__isnull=False)),
         n_children=_below(user),
@@ -87,6 +88,14 @@ def _number(model: Any, narrower: Q | None = None) -> Any:
 def _below(user: Any) -> Any:
     rows = Task.objects.visible_to(user).filter(parent=OuterRef("pk")).order_by()
     return Coalesce(Subquery(rows.values("parent").annotate(n=Count("pk")).values("n")), 0)
+
+
+def linked(task: Any, user: Any) -> list[tuple[str, Any]]:
+    """Return the tasks before and after this one that the user sees: which way, and the task; one statement if any."""
+    if not task.follows_id and not task.n_followers:
+        return []
+    found = Task.objects.visible_to(user).filter(Q(pk=task.follows_id) | Q(follows=task)).order_by("pk")
+    return [("before" if one.pk == task.follows_id else "after", one) for one in found]
 
 
 def shares_of(task: Any) -> list[Any]:

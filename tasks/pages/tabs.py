@@ -133,7 +133,7 @@ def closures(request: HttpRequest, task: Any) -> dict[str, Any]:
     """办结: each claim with its checks and what became of it."""
     found = (
         Closure.objects.visible_to(request.user).filter(task=task)
-        .select_related("department", "claimed_by", "signed_by", "verified_by", "approved_by")
+        .select_related("department", "claimed_by", "signed_by", "verified_by", "approved_by", "reading__reader")
     )  # fmt: skip
     return {
         "closures": [

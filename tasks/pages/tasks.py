@@ -90,7 +90,7 @@ class TaskList(ListPage):
 
 
 class TaskDetail(VisiblePage):
-    """One task: four statements, whatever tab is open."""
+    """One task: four statements, whatever tab is open; one more where a task follows another."""
 
     model = Task
     template_name: ClassVar[str] = "tasks/task/detail.html"
@@ -112,6 +112,7 @@ class TaskDetail(VisiblePage):
             "clock": shown.clock_of(task, now),
             "verbs": offered,
             "shares": self._shares(task),
+            "linked": rows.linked(task, request.user),
             "tabs": tabs.of(task, tab.key),
             "tab": tab,
             "open": task.state in OPEN,

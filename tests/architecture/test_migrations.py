@@ -31,19 +31,19 @@ def test_the_guards_of_the_record_stand_after_all_migrations(vendor):
         cursor.execute(question)
         standing = {row[0] for row in cursor.fetchall()}
 
-    for table in ("workflow_event", "tasks_evidence"):
+    for table in ("workflow_event", "tasks_evidence", "tasks_reading"):
         assert {f"{table}_no_update", f"{table}_no_delete"} <= standing
     assert "workflow_event_dispatched_at_once" in standing
     more = {"sqlite": "no_replace_0", "postgresql": "no_truncate"}[vendor]
-    assert {f"workflow_event_{more}", f"tasks_evidence_{more}"} <= standing
+    assert {f"workflow_event_{more}", f"tasks_evidence_{more}", f"tasks_reading_{more}"} <= standing
 
 
-@pytest.mark.parametrize("table", ["workflow_event", "tasks_evidence"])
+@pytest.mark.parametrize("table", ["workflow_event", "tasks_evidence", "tasks_reading"])
 def test_the_guards_can_be_taken_back_and_put_up_again(db, table):
-    from tasks.triggers import EVIDENCE
+    from tasks.triggers import EVIDENCE, READING
     from workflow.triggers import EVENT
 
-    guard = {"workflow_event": EVENT, "tasks_evidence": EVIDENCE}[table]
+    guard = {"workflow_event": EVENT, "tasks_evidence": EVIDENCE, "tasks_reading": READING}[table]
     with connection.cursor() as cursor:
         hand = type("Hand", (), {"connection": connection, "execute": staticmethod(cursor.execute)})
         guard.remove(hand)

@@ -26,6 +26,7 @@ from tasks.models import (
     Milestone,
     Overseer,
     Reader,
+    Reading,
     Report,
     Suspension,
     Task,
@@ -102,6 +103,9 @@ class Eye:
         task = self.facts.tasks[part.task_id]
         return self.whole(task) or (self.works and self.task(task) and self.speaks_for(part.department))
 
+    def reading(self, reading: Any) -> bool:
+        return self.own_part(reading.closure)
+
     def of_task(self, part: Any) -> bool:
         return self.task(self.facts.tasks[part.task_id])
 
@@ -139,10 +143,13 @@ class Eye:
 
 NOUNS = {
     Task: Eye.task, Report: Eye.own_part, Evidence: Eye.own_part, Extension: Eye.own_part, Suspension: Eye.own_part,
-    Closure: Eye.own_part, Blocker: Eye.blocker, Milestone: Eye.of_task, Assignment: Eye.of_task,
+    Closure: Eye.own_part, Reading: Eye.reading, Blocker: Eye.blocker, Milestone: Eye.of_task, Assignment: Eye.of_task,
     Directive: Eye.directive, DirectiveAttachment: Eye.of_directive, Batch: Eye.batch,
 }  # fmt: skip
-JOINED = {Blocker: ("waiting_on",), Directive: ("organiser",), DirectiveAttachment: ("directive__organiser",)}
+JOINED = {
+    Blocker: ("waiting_on",), Directive: ("organiser",), DirectiveAttachment: ("directive__organiser",),
+    Reading: ("closure__department",),
+}  # fmt: skip
 
 
 def rows_of(model: Any) -> list[Any]:

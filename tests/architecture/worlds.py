@@ -24,6 +24,7 @@ from tasks.models import (
     Milestone,
     Overseer,
     Reader,
+    Reading,
     Report,
     Suspension,
     Task,
@@ -145,6 +146,7 @@ def _parts(new: World, task: Task) -> None:
         ]
         for row in rows:
             row.save()
+        Reading.objects.create(task=task, closure=rows[-1], reader=by)  # type: ignore[misc]
         if new.likely(0.5):
             _blocker(new, task, unit)
         record(new.chance.choice(KINDS), new.chance.choice(rows), new.chance.choice(new.people))

@@ -194,6 +194,16 @@ def batch(who: Cast) -> Any:
     return Batch.objects.get(pk=made.pk)
 
 
+def answered(who: Cast) -> Any:
+    """Return a task of the leader's instruction whose answer waits to be read and checked."""
+    return make.in_review(who, of=make.instruction(who))
+
+
+def instructed(who: Cast) -> Any:
+    """Return a task of the leader's instruction in hand."""
+    return make.active(who, of=make.instruction(who))
+
+
 # ------------------------------------------------------------------------------------------------ what is said
 
 DIRECTIVE_FIELDS = {"title": "防汛工作", "source": "document", "document_no": "青政发〔2026〕8号"}
@@ -271,6 +281,8 @@ DEEDS = (
     ),
     Deed("tasks", "sign_off", make.claimed, "unit_head", "review"),
     Deed("tasks", "verify", make.in_review, "supervisor", "approval", saying(checks=CHECKS, opinion="属实")),
+    Deed("tasks", "read", answered, "leader", "review", saying(remark="请把回访结果报我")),
+    Deed("tasks", "remark", instructed, "leader", "", saying(remark="请一并排查地下车库")),
     Deed("tasks", "close", make.in_approval, "leader", "closed", saying(conclusion="同意销号")),
     Deed(
         "tasks", "send_back", make.in_review, "supervisor", "active",

@@ -161,6 +161,13 @@ def closed(who: Cast, **fields: Any) -> Task:
     return closures.close(in_approval(who, **fields), by=who.leader, conclusion="同意销号")
 
 
+def instruction(who: Cast, **fields: Any) -> Directive:
+    """Return the deputy's instruction, approved by the chief."""
+    said = {"title": "请水务局抓紧整治易涝点", "source": "instruction", "document_no": "", "instruction": "请抓紧整治"}
+    made = directives.register(by=who.supervisor, **(said | {"instructed_by": who.leader.post} | fields))
+    return directives.approve(directives.submit(made, by=who.supervisor), by=who.chief)
+
+
 def fresh(thing: Any) -> Any:
     """Return the row as it is now."""
     return type(thing).objects.get(pk=thing.pk)

@@ -5,7 +5,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tasks.models import Task
-from tasks.operations import assignments, blockers, closures, directives, extensions, reports, suspensions, tasks
+from tasks.operations import (
+    assignments,
+    blockers,
+    closures,
+    directives,
+    extensions,
+    readings,
+    reports,
+    suspensions,
+    tasks,
+)
 from tests.factories import tasks as make
 
 REPORT = {"done": "完成 6 处", "percent": 50}
@@ -111,6 +121,18 @@ def handed_in(who):
         "returned": returned,
         "reopened": reopened,
         "terminated": terminated,
+        **instructed(who),
+    }
+
+
+def instructed(who):
+    """Tasks of the deputy's and of the chief's instruction on their way to the end."""
+    of, of_chief = make.instruction(who), make.directive(who, instructed_by=who.chief.post)
+    return {
+        "to_read": make.in_review(who, of=of, matter="批示待阅示"),
+        "unread": make.in_approval(who, of=of, matter="批示未阅示"),
+        "read": readings.read(make.in_approval(who, of=of, matter="批示已阅示"), by=who.leader),
+        "unread_of_chief": make.in_approval(who, of=of_chief, matter="市长批示未阅示"),
     }
 
 

@@ -23,7 +23,7 @@ from django.db import connection, models
 
 from documents.uploads import Upload
 from supervision.triggers import GUARDS
-from tasks.triggers import EVIDENCE
+from tasks.triggers import EVIDENCE, READING
 from tests.factories import tasks as make
 from workflow.models import Attachment, Event
 from workflow.triggers import EVENT
@@ -163,7 +163,7 @@ def fill(models_: Iterable[Any] = (), *, only_said: bool = False) -> None:
 def _guards(deed: str) -> None:
     connection.check_constraints()  # PostgreSQL alters no table while a deferred check waits
     with connection.cursor() as cursor:
-        for guard in (EVENT, EVIDENCE, *GUARDS):
+        for guard in (EVENT, EVIDENCE, READING, *GUARDS):
             getattr(guard, deed)(SimpleNamespace(connection=connection, execute=cursor.execute))
 
 

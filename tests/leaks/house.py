@@ -44,6 +44,7 @@ from tasks.operations import (
     extensions,
     numbering,
     readers,
+    readings,
     reports,
     suspensions,
     tasks,
@@ -192,16 +193,17 @@ def _tell(house: House) -> None:
         _furnish(side, house.keep("task", relation, _active(side, source)))
 
 
-def _registered(side: Side) -> Any:
+def _registered(side: Side, instructed_by: Any = None) -> Any:
     made = directives.register(
-        by=side.officer, title=word(), document_no=word(), issuer=word(), basis=word(), instruction=word()
-    )
+        by=side.officer, title=word(), document_no=word(), issuer=word(), basis=word(), instruction=word(),
+        instructed_by=instructed_by,
+    )  # fmt: skip
     directives.attach(made, by=side.officer, file=text_file())
     return make.fresh(made)
 
 
-def _directive(side: Side) -> Any:
-    made = directives.submit(_registered(side), by=side.officer)
+def _directive(side: Side, instructed_by: Any = None) -> Any:
+    made = directives.submit(_registered(side, instructed_by), by=side.officer)
     return directives.approve(made, by=side.leader, comment=word())
 
 
@@ -291,12 +293,14 @@ def _closed(side: Side, source: Any, helper: Any = None, helping: Any = None) ->
         assignments.finish(make.share(make.fresh(task), helper), by=helping, note=word())
     task = closures.sign_off(closures.claim(make.fresh(task), by=side.handler, summary=word()), by=side.head)
     task = closures.verify(task, by=side.officer, checks=make.CHECKS, opinion=word())
+    if source.instructed_by is not None:
+        task = readings.read(task, by=side.leader, remark=word())
     return closures.close(task, by=side.leader, conclusion=word())
 
 
 def _close(house: House, side: Side) -> None:
     u, p = house.units, house.people
-    source = house.keep("directive", "closed", _directive(side))
+    source = house.keep("directive", "closed", _directive(side, p.leader.post))
     house.keep("task", "closed", _closed(side, source, u.finance, p.helper))
 
 

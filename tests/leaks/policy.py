@@ -119,6 +119,7 @@ STANDINGS: dict[str, dict[str, frozenset[str]]] = {
     "asking": of(BUREAU, LED, sibling="neighbour", child="below"),
     "asking_head": of("unit_head", LED),
     "issuer_or_waited_for": of("supervisor", OFFICE, child=f"{BUREAU} helper", waiting="supervisor neighbour"),
+    "instructor": of("leader", ("closed",)),
     "registrar": of("supervisor", ("own", "draft", "predecessor", "closed", "waiting", "answered")),
     "approver_of_source": of("leader", ("own", "draft", "predecessor", "closed", "waiting", "answered")),
     "system_admin": of("system_admin", RELATIONS),
@@ -170,6 +171,8 @@ VERBS: dict[str, dict[str, Step]] = {
         "claim": step(("active", "lead")),
         "sign_off": step(("claimed", "lead_head"), page=302, rest=200),
         "verify": step(("review", "issuer")),
+        "read": step(("review approval", "instructor"), page=302, rest=200),
+        "remark": step((f"{LIVE} closed", "instructor")),
         "close": step(("approval", "decider")),
         "send_back": step(("claimed", "lead_head"), ("review", "issuer"), ("approval", "decider")),
         "withdraw": step(("claimed review", "lead"), page=302, rest=200),
@@ -425,6 +428,7 @@ ROUTES: dict[str, Line] = {
     "task-ladder": Line("task", get=seen),
     # making things
     "directive-new": Line(get=only("supervisor", 200, 403), post=only("supervisor", 400, 403)),
+    "instruction-new": Line(get=only("supervisor", 200, 403), post=only("supervisor", 400, 403)),
     "import-new": Line(get=everybody, post=always(400), gate=("supervisor", 403)),
     "directive-assign": Line("directive", get=by_registrar(200), post=by_registrar(400)),
     # the keepers' pages
@@ -463,6 +467,7 @@ ROUTES: dict[str, Line] = {
             "blocker": "blockers", "event": "events", "batch": "batches", "office": "offices",
         }.items()
     },
+    "api:directives-instruct": Line(post=only("supervisor", 400, 403), options=405),
     "api:directives-assign": Line("directive", post=by_registrar(200), options=405),
     "api:attachments-file": Line("attachment", get=seen, options=405),
     "api:evidence-file": Line("evidence", get=seen, options=405),

@@ -32,11 +32,12 @@ NAMES: dict[Any, set[str]] = {
     Department: {"name", "short"},
     DepartmentName: {"name", "short"},
     User: {"name"},
+    Post: {"title"},  # the instructing leader is called by name and office
 }
 """How a row of another noun is called where one names it."""
 PARTS: dict[Any, tuple[Any, ...]] = {
     User: (Post,),
-    models.Task: (models.Milestone, models.Closure),
+    models.Task: (models.Milestone, models.Closure, models.Reading),
     models.Batch: (models.BatchRow,),
     checking.Plan: (checking.PlanItem,),
     checking.Inspection: (checking.InspectionObject,),

@@ -7,7 +7,7 @@ from notifications.audiences import recipients
 from organization.states import Rank, Role
 from tasks.awaiting import awaiting, turns_of
 from tasks.models import Task
-from tasks.operations import closures, extensions, suspensions
+from tasks.operations import closures, extensions, readings, suspensions
 from tests.factories import organization
 from tests.factories import tasks as make
 from workflow.models import Event
@@ -43,7 +43,10 @@ def test_what_a_leader_instructed_awaits_him_whoever_does_it(who, water, housing
     of = make.directive(who, source="instruction", instruction="请抓紧", instructed_by=housing.post)
 
     task = make.in_approval(who, of=of)
+    assert list(awaiting(housing)) == [task]
+    assert list(awaiting(water)) == []  # nobody closes it before he has read it
 
+    readings.read(task, by=housing)
     assert list(awaiting(housing)) == list(awaiting(water)) == [task]
 
 

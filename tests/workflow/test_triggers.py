@@ -7,35 +7,37 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from tasks.models import Evidence
-from tasks.operations import evidence
-from tasks.triggers import EVIDENCE
+from tasks.models import Evidence, Reading
+from tasks.operations import evidence, readings
+from tasks.triggers import EVIDENCE, READING
 from tests.factories import tasks as make
 from workflow.models import Event
 from workflow.triggers import EVENT
 
-GUARDS = (EVENT, EVIDENCE)
+GUARDS = (EVENT, EVIDENCE, READING)
 OTHER = {
     "id": "77", "stream": "'task:0'", "seq": "77", "subject_id": "77", "actor_id": "NULL", "behalf_id": "77",
     "unit_id": "77",
     "detail": "'{}'", "at": "'2020-01-01 00:00:00+00:00'", "key": "'k'", "size": "1",
     "uploaded_at": "'2020-01-01 00:00:00+00:00'",
-    "task_id": "0", "report_id": "0", "department_id": "0", "uploaded_by_id": "0", "evidence_on": "'2020-01-01'",
+    "task_id": "0", "report_id": "0", "department_id": "0", "uploaded_by_id": "0", "closure_id": "0",
+    "reader_id": "0", "read_at": "'2020-01-01 00:00:00+00:00'", "by_closing": "true", "evidence_on": "'2020-01-01'",
 }  # fmt: skip
 
 
 @pytest.fixture
 def proof(db):
     who = make.cast()
+    readings.read(make.in_review(who, of=make.instruction(who)), by=who.leader)
     return evidence.add(make.active(who), by=who.handler, file=make.upload(), evidence_on=timezone.localdate())
 
 
 def refused(sql):
     """Run the statement; it must fail for the guard's reason and change nothing."""
-    before = {model: list(model.objects.order_by("pk").values()) for model in (Event, Evidence)}
+    before = {model: list(model.objects.order_by("pk").values()) for model in (Event, Evidence, Reading)}
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
-    assert {model: list(model.objects.order_by("pk").values()) for model in (Event, Evidence)} == before
+    assert {model: list(model.objects.order_by("pk").values()) for model in (Event, Evidence, Reading)} == before
 
 
 def test_no_column_of_a_written_row_can_be_changed(proof):

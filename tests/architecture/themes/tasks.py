@@ -21,6 +21,7 @@ from tasks.models import (
     Milestone,
     Office,
     Overseer,
+    Reading,
     Report,
     Suspension,
     Task,
@@ -53,7 +54,7 @@ def stage(who: Cast) -> dict[str, list[Any]]:
     """Return every noun at every state, by noun."""
     return {
         "directive": all_directives(who),
-        "task": all_tasks(who) + lower_tasks(who),
+        "task": all_tasks(who) + lower_tasks(who) + instructed_tasks(who),
         "assignment": all_shares(who),
         "report": all_reports(who),
         "extension": all_extensions(who),
@@ -118,6 +119,12 @@ def lower_tasks(who: Cast) -> list[Any]:
     checked = closures.sign_off(closures.claim(signed(), by=who.below, summary="完成"), by=head)
     checked = closures.verify(checked, by=who.handler, checks=make.CHECKS, opinion="属实")
     return [child(), declined, signed(), reviewed, checked]
+
+
+def instructed_tasks(who: Cast) -> list[Any]:
+    """Tasks of the deputy's instruction: in hand, handed in, and to be closed, none of them read."""
+    of = make.instruction(who)
+    return [make.active(who, of=of), make.in_review(who, of=of), make.in_approval(who, of=of)]
 
 
 def all_shares(who: Cast) -> list[Any]:
@@ -239,6 +246,7 @@ SAID: dict[str, Callable[[Cast, Any], dict[str, Any]]] = {
     "task.claim": lambda who, thing: {"summary": "完成"},
     "task.verify": lambda who, thing: {"checks": make.CHECKS, "opinion": "属实"},
     "task.send_back": lambda who, thing: {"failed": [{"check": "facts", "reason": "缺验收单"}]},
+    "task.remark": lambda who, thing: {"remark": "请一并排查地下车库"},
     "task.close": lambda who, thing: {"conclusion": "同意"},
     "task.reopen": lambda who, thing: {"reason": "反弹", "due_on": make.in_workdays(20)},
     "office.amend": lambda who, thing: {"mark": "澜督"},
@@ -277,6 +285,7 @@ MAY: dict[str, set[str]] = {
     "task.raise": WATER | FINANCE | RIVER, "task.claim": WATER | RIVER, "task.sign_off": {"unit_head"},
     "task.verify": ISSUER | {"handler", "unit_head"}, "task.close": LEADERS | {"unit_head"},
     "task.send_back": ISSUER | LEADERS | WATER, "task.withdraw": WATER | RIVER, "task.resume": ISSUER,
+    "task.read": {"leader"}, "task.remark": {"leader"},
     "task.reopen": ISSUER, "task.terminate": LEADERS | {"unit_head"},
     "assignment.sign": WATER | FINANCE, "assignment.decline": WATER | FINANCE, "assignment.insist": ISSUER,
     "assignment.finish": FINANCE, "assignment.excuse": ISSUER, "assignment.recall": ISSUER,
@@ -303,6 +312,7 @@ RULES = {
     "task.add_units": {"split.not_below", "assignment.unit_twice"},
     "task.claim": {"claim.helpers_open"},
     "task.split": {"split.not_below", "split.joint"},
+    "task.close": {"close.unread"},
     "task.verify": {"verify.own"},
 }
 """What an open step may still be refused for, with the words used here: rules, not the table."""
@@ -436,6 +446,7 @@ VIOLATIONS = {
     "closure_three_different_persons": change(
         Closure, {"outcome": "approved"}, approved_by=lambda row: row.claimed_by_id
     ),
+    "Reading.closure": again(Reading),
     "milestone_done_on_and_by_together": change(Milestone, done_on=date(2026, 1, 1), done_by=None),
     "batch_state_is_known": change(Batch, **RANDOM),
     "batch_failed_says_why": change(Batch, {"state": "failed"}, problem=""),
@@ -448,6 +459,8 @@ def furnish(house):
     """Add what the stage does not hold."""
     who = house.who
     Milestone.objects.create(task=first(Task), title="开工")
+    closure = first(Closure)
+    Reading.objects.create(task=closure.task, closure=closure, reader=who.leader)
     BatchRow.objects.create(batch=first(Batch), line=1)
     organization.client()
     organization.delegation()
@@ -490,7 +503,7 @@ THEME = Theme(
     name="tasks",
     nouns=verbs.NOUNS,
     lifecycles=lifecycles.ALL,
-    lone=(verbs.REGISTER, verbs.IMPORT),
+    lone=(verbs.REGISTER, verbs.INSTRUCT, verbs.IMPORT),
     stage=stage,
     whole=whole,
     people=people,

@@ -21,7 +21,15 @@ EXPECTED = {
     "confirm": {("blocker_raised", "supervisor")},
     "suspension_review": {("suspension_due", "supervisor"), ("suspension_due", "colleague")},
     "assign": {("draft", "supervisor")},
-    "close": {("in_approval", "leader"), ("in_approval", "chief")},
+    "read": {("unread", "leader"), ("unread_of_chief", "chief")},
+    "close": {
+        ("in_approval", "leader"),
+        ("in_approval", "chief"),
+        ("read", "chief"),
+        ("read", "leader"),
+        ("unread", "leader"),
+        ("unread_of_chief", "chief"),
+    },
     "extension_grant": {("extension_checked", "leader")},
     "suspension_grant": {("suspension_asked", "leader")},
 }
@@ -32,6 +40,7 @@ NOT_MINE = {
     ("terminated", "handler"), ("closed", "supervisor"), ("blocker_confirmed", "supervisor"),
     ("blocker_resolved", "stranger"), ("report_due", "helper"), ("claimed", "handler"),
     ("suspension_granted", "supervisor"), ("suspension_due", "handler"), ("suspension_due", "leader"),
+    ("unread", "chief"), ("to_read", "leader"), ("read", "supervisor"),
 }  # fmt: skip
 
 

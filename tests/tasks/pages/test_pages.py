@@ -23,7 +23,7 @@ def test_the_desk_of_each_shows_what_waits_for_each(who, beasts, client):
 
     issuing = {"待核验", "反馈待审阅", "退办待处理", "延期待审核", "协调待确认", "该恢复或续停了", "待交办"}
     assert issuing == turns["supervisor"]
-    assert {"待批准销号", "待批准延期", "待批准挂起"} == turns["leader"]
+    assert {"待阅示", "待批准销号", "待批准延期", "待批准挂起"} == turns["leader"]
     assert {"待签收", "退回补办", "该报进展"} <= turns["handler"]
     assert {"待签批办结", "待签批延期"} <= turns["unit_head"]
     assert [row.state for row in desk(client, who.leader)["directives"]["rows"]] == ["pending"]
