@@ -251,16 +251,17 @@ class CalendarQuerySet(models.QuerySet["Any"]):
 class SessionQuerySet(models.QuerySet["Any"]):
     """Questions about who is signed in."""
 
-    def with_principal(self) -> Self:
+    def with_principal(self, today: Any = None, now: Any = None) -> Self:
         """Fetch the session's person, post and delegation with it, so that authentication costs one query.
 
-        ``has_choice`` says whether there is another post to switch to, so that the menu need not ask.
+        ``has_choice`` says whether there is another post to switch to, so that the menu need not ask. ``today`` and
+        ``now`` may be slots of a prepared question.
         """
         related: Any = self.model
         posts = related._meta.get_field("post").related_model.objects
         delegations = related._meta.get_field("delegation").related_model.objects
-        own = posts.standing().filter(user=OuterRef("user")).exclude(pk=OuterRef("post"))
-        lent = delegations.effective().filter(delegate=OuterRef("user"))
+        own = posts.standing(today).filter(user=OuterRef("user")).exclude(pk=OuterRef("post"))
+        lent = delegations.effective(now).filter(delegate=OuterRef("user"))
         return self.annotate(has_choice=Exists(own) | Exists(lent)).select_related(
             "user",
             "post__department",

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -23,10 +22,18 @@ from organization.models.delegation import Delegation
 from organization.models.post import Post
 from organization.models.session import Session
 from organization.models.user import User
+from workflow import prepared
 
 POST_KEY = "acting_post"
 DELEGATION_KEY = "acting_delegation"
 SEEN_EVERY = timedelta(seconds=60)
+
+ALIVE = prepared.Prepared(
+    lambda: Session.objects.with_principal(prepared.day("today"), prepared.moment("now")).filter(
+        session_key=prepared.text("key"), expire_date__gt=prepared.moment("now")
+    )
+)
+"""The live session of a key with its principal: every request asks it."""
 
 
 class SessionStore(DatabaseStore):
@@ -42,12 +49,10 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        try:
-            self.row = Session.objects.with_principal().get(
-                session_key=self.session_key, expire_date__gt=timezone.now()
-            )
-        except (Session.DoesNotExist, SuspiciousOperation):
-            self.row = self._session_key = None
+        found = ALIVE.rows(key=self.session_key, now=timezone.now(), today=timezone.localdate())
+        self.row = found[0] if found else None
+        if self.row is None:
+            self._session_key = None
         return self.row
 
     def create(self) -> None:
