@@ -15,6 +15,7 @@ from django.utils.translation import override
 from workflow import chain
 from workflow.lifecycle import Step
 from workflow.models import Event, Head, Stateful
+from workflow.prepared import one
 from workflow.refusal import NotVisible, Stale
 
 S = TypeVar("S", bound=Stateful)
@@ -29,7 +30,7 @@ def lock(thing: S, *related: str) -> S:
     On SQLite the whole transaction is the lock (BEGIN IMMEDIATE).
     """
     rows = type(thing)._default_manager.select_for_update(of=("self",)).select_related(*related or (None,))
-    fresh: S | None = rows.filter(pk=thing.pk).first()
+    fresh: S | None = one(rows, thing.pk)
     if fresh is None:
         raise NotVisible("not_found", _("没有这条记录，或者您看不到它。"))
     refuse_stale(fresh, thing.expected_version)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organization.models.versioned import Versioned
 from workflow.lifecycle import Actor, Lifecycle
+from workflow.prepared import one
 from workflow.record import record
 from workflow.refusal import Forbidden, NotVisible, Stale
 
@@ -23,7 +24,7 @@ def lock(thing: V) -> V:
     # By its meta: a request hands over its user wrapped, whose type is another.
     model = cast(type[V], thing._meta.model)
     rows = model._default_manager.select_for_update(of=("self",), no_key=True)
-    fresh: V | None = rows.filter(pk=thing.pk).first()
+    fresh: V | None = one(rows, thing.pk)
     if fresh is None:
         raise NotVisible("not_found", _("没有这条记录，或者您看不到它。"))
     if thing.expected_version is not None and thing.expected_version != fresh.version:

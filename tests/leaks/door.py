@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from django.test import Client, RequestFactory
 
 from tests.leaks.canaries import words_in
 
-WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+WRITES = re.compile(r"^\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 READS = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)", re.IGNORECASE)
 OF_SESSIONS = frozenset({"organization_session"})
 OF_CALLER = OF_SESSIONS | {
@@ -105,11 +106,19 @@ class Door:
         return Answer(answer.status_code, headers_, content, *seen, errors[0] if errors else None)
 
     def try_(self, method: str, path: str, data: Any = None, **more: Any) -> Answer:
-        """Send a request and undo what it did."""
+        """Send a request and undo what it did; where it only read there is nothing to undo."""
         with transaction.atomic():
             answer = self.ask(method, path, data, **more)
-            transaction.set_rollback(True)
+            transaction.set_rollback(bool(answer.written) or transaction.get_rollback() or answer.error is not None)
         return answer
+
+
+@lru_cache(4096)
+def tables_of(sql: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the tables that a statement writes, and those that it reads unless it writes."""
+    if found := WRITES.match(sql):
+        return frozenset({found[2]}), frozenset()
+    return frozenset(), frozenset(READS.findall(sql))
 
 
 @contextmanager
@@ -119,10 +128,9 @@ def watched() -> Iterator[tuple[set[str], set[str]]]:
     read: set[str] = set()
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if found := WRITES.match(sql):
-            written.add(found[2])
-        else:
-            read.update(READS.findall(sql))
+        wrote, looked = tables_of(sql)
+        written.update(wrote)
+        read.update(looked)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

@@ -5,12 +5,13 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organization import sessions
 from organization.models import Department, Session
 from tests.factories import organization as make
-from workflow.prepared import Prepared, text
+from workflow.prepared import Prepared, one, text
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -83,3 +84,14 @@ def test_each_thread_asks_over_its_own_connection():
 
     assert answers == ["甲局"] * 4
     assert [unit.name for unit in NAMED.rows(name="甲局")] == ["甲局"]
+
+
+@pytest.mark.django_db
+def test_one_row_is_found_by_its_key_without_an_order():
+    unit = make.department("甲局")
+    with CaptureQueriesContext(connection) as asked:
+        assert one(Department.objects.order_by("name"), unit.pk) == unit
+        assert one(Department.objects.exclude(name="甲局"), unit.pk) is None
+
+    assert len(asked) == 2
+    assert not any("ORDER BY" in query["sql"] for query in asked)

@@ -24,6 +24,7 @@ from workflow.doors.parsers import PARSERS
 from workflow.doors.retries import again_without_files
 from workflow.doors.schema import DoorSchema
 from workflow.doors.verbs import Noun, Verb
+from workflow.prepared import one
 from workflow.record import refuse_stale
 from workflow.refusal import Malformed, NotVisible, Refusal
 
@@ -173,13 +174,13 @@ class NounSet(GenericViewSet[Any]):
 
     def show_again(self, pk: Any, status: int = 200) -> Response:
         """Show the subject fresh; a caller whose own deed took his sight is told no more than that it is done."""
-        thing = self.for_detail().filter(pk=pk).first()
+        thing = one(self.for_detail(), pk)
         return self.show(thing, status) if thing is not None else Response(status=204)
 
 
 def found(rows: QuerySet[Any], pk: Any) -> Any:
     """Return the row with this key. Refused: NotVisible."""
-    thing = rows.filter(pk=pk).first()
+    thing = one(rows, pk)
     if thing is None:
         raise NotVisible("not_found", _("没有找到。"))
     return thing
@@ -297,7 +298,7 @@ class Creation:
         if isinstance(key, bool) or not str(key).isascii() or not str(key).isdigit() or len(str(key)) > 18:
             raise ValidationError({self.root: [_("应为一个编号（整数）。")]})
         rows = self.noun.model._default_manager.visible_to(view.request.user)
-        thing = rows.filter(pk=int(key)).first()
+        thing = one(rows, int(key))
         if thing is None:
             raise ValidationError({self.root: [_("没有找到：它不存在，或不在您的可见范围内。")]})
         return view.ready(self.verb, self.noun, thing)

@@ -20,6 +20,7 @@ from workflow.doors import paging
 from workflow.doors.inputs import OperationForm
 from workflow.doors.retries import again_without_files
 from workflow.doors.verbs import Noun, Verb
+from workflow.prepared import one
 from workflow.refusal import NotVisible, Refusal, Stale
 
 
@@ -47,7 +48,7 @@ class VisiblePage(SignedIn):
 
     def find(self, pk: int) -> Any:
         """Return the visible thing with this key. Refused: NotVisible (404)."""
-        found = self.visible().filter(pk=pk).first()
+        found = one(self.visible(), pk)
         if found is None:
             raise NotVisible("not_found", _("没有找到。"))
         return found
