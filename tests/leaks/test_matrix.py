@@ -6,7 +6,8 @@ relation; each other by whoever sees something of the noun, in one relation, in 
 by two of those who see nothing; and by one with each method that it does not offer. The detail at the REST door is
 asked for everything by everybody; elsewhere each asks twice where he passes and once where he does not, and of those
 who never pass some ask, others at the next address. On the second database, whose statements alone are to be proven, a
-few ask at each address. ``LEAKS=full`` asks every cell.
+few ask at each address, by the methods that it offers: what refuses a method, or a stranger at the gate, makes no
+statement of its own. ``LEAKS=full`` asks every cell.
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ def is_alike(name: str) -> bool:
 def askers(name: str, method: str) -> tuple[str, ...]:
     """Return who asks. What is no method of the address reads nothing, so that few tell for all."""
     line = policy.ROUTES[name]
+    if AGAIN and not EVERY_CELL and method not in line.methods:
+        return ()
     if line.costly:
         return () if method == "HEAD" else SAMPLE
     everybody = (*CALLERS, *BESIDE) if line.noun in supervision.SIGHT else CALLERS
@@ -142,7 +145,8 @@ def thinned(name: str, method: str, planned: dict[str, list[str]]) -> dict[str, 
         refused = in_turn([one for one in known if one not in passing], 1, f"{name} {caller} {method}")
         (kept if passing else shut)[caller] = [*passing[:2], *refused]
     if AGAIN:
-        kept = {caller: kept[caller] for caller in in_turn([*kept], 2, f"{name} {method}")}
+        known = [caller for caller in kept if caller != "anonymous"] or [*kept]
+        kept = {caller: kept[caller] for caller in in_turn(known, 2, f"{name} {method}")}
     return kept | {caller: shut[caller] for caller in in_turn([*shut], 1 if AGAIN else 4, f"{name} {method}")}
 
 
