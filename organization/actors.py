@@ -22,6 +22,13 @@ def system_admin(user: User | None, thing: Any) -> bool:
     return _in_own_role(user, Role.SYSTEM_ADMIN)
 
 
+@actor(_("只有督查机构的督查员或系统管理员可以这样做。"))
+def namer(user: User | None, thing: Any) -> bool:
+    """Who says which unit a name in a paper means: an officer of a supervision office, or the keeper of units."""
+    unit = user.department if user is not None and user.role == Role.SUPERVISOR else None
+    return system_admin(user, thing) or bool(unit is not None and unit.is_office)
+
+
 @actor(_("只有安全管理员可以这样做。请联系安全管理员办理。"))
 def security_admin(user: User | None, thing: Any) -> bool:
     """The keeper of posts, delegations and keys."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from organization.actors import grantor, oneself, revoker, security_admin, system_admin
+from organization.actors import grantor, namer, oneself, revoker, security_admin, system_admin
 from organization.states import ClientState, DelegationState, DepartmentState, PostState, UserState, YearStatus
 from workflow.lifecycle import Lifecycle, Step
 
@@ -12,6 +12,7 @@ DEPARTMENT = Lifecycle(
     "department",
     Step("amend", (D.CURRENT,), None, system_admin, _("修改")),
     Step("rename", (D.CURRENT,), None, system_admin, _("更名")),
+    Step("alias", (D.CURRENT,), None, namer, _("添加别名")),
     Step("move", (D.CURRENT,), None, system_admin, _("调整隶属")),
     Step("merge", (D.CURRENT,), D.ENDED, system_admin, _("并入其他单位")),
     Step("dissolve", (D.CURRENT,), D.ENDED, system_admin, _("撤销")),

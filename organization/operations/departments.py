@@ -117,6 +117,38 @@ def amend(
     return unit
 
 
+MOST_ALIASES = 50
+
+
+@transaction.atomic
+def add_alias(department: Department, *, by: User | None, alias: str) -> Department:
+    """Let a name that papers use stand for a unit from now on (添加别名); names it bears already change nothing.
+
+    Refused: Forbidden to all but officers of supervision offices and the system administrator; Conflict
+    ("department.alias_taken") for a name of another unit that stands: it would mean two; RuleBroken
+    ("department.aliases_full") above 50.
+    """
+    lock_tree()
+    unit = lock(department)
+    DEPARTMENT.check(unit, "alias", by)
+    alias = alias.strip()
+    if alias in (unit.name, unit.short, *unit.aliases):
+        return unit
+    others = Department.objects.filter(valid_to=None).exclude(pk=unit.pk)
+    taken = next((other for other in others if alias in (other.name, other.short, *other.aliases)), None)
+    if taken is not None:
+        raise Conflict(
+            "department.alias_taken",
+            _("“%(alias)s”已经是%(unit)s的名称，不能再指另一个单位。请核对，或在本条中单独选定单位。")
+            % {"alias": alias, "unit": taken.name},
+            details={"alias": alias, "department": taken.pk},
+        )
+    if len(unit.aliases) >= MOST_ALIASES:
+        raise RuleBroken("department.aliases_full", _("一个单位最多 %(most)d 个别名。") % {"most": MOST_ALIASES})
+    unit.aliases = [*unit.aliases, alias]
+    return deed(unit, DEPARTMENT, "alias", by, alias=alias)
+
+
 @transaction.atomic
 def rename(department: Department, *, by: User | None, name: str, short: str = "") -> Department:
     """Give a unit a new name from today; the old one stays in its history and on old papers (F49).
