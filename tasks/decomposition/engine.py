@@ -20,7 +20,7 @@ from tasks.decomposition.facts import DAY, DOC_NO, cycle_for_all, facts_of, is_r
 from tasks.decomposition.naming import Names, place_named
 from tasks.decomposition.pieces import NOTE, Piece, Walker
 from tasks.decomposition.sentences import LEADER, SentenceReader
-from tasks.decomposition.shapes import FRAME, PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement
+from tasks.decomposition.shapes import FRAME, PLAIN, TASK, Breakdown, Clause, Draft, Facts, Statement, Workdays
 from tasks.decomposition.standards import standards_in
 from tasks.decomposition.structure import NONE, TOP, paragraphs, sentences
 from tasks.decomposition.tables import Line, read_tables, task_tables
@@ -42,15 +42,17 @@ def decompose(
     within: str = "",
     name: str = "",
     received_on: date | None = None,
+    after_workdays: Workdays = None,
 ) -> Breakdown:
     """Take a paper apart.
 
     ``tables`` are those that the reader of the file found, with their places in ``text``. ``within`` is the path of the
     place that the paper speaks from, where the paper does not name one itself; ``name`` (of the file) and
-    ``received_on`` give the year of dates that have none, where the paper says nothing of it. Every span slices
-    ``text``; the clauses stand in order and do not overlap; the same text gives the same ids.
+    ``received_on`` give the year of dates that have none, where the paper says nothing of it. ``after_workdays`` gives
+    the day of 10个工作日内; without it such a limit has no day. Every span slices ``text``; the clauses stand in order
+    and do not overlap; the same text gives the same ids.
     """
-    return _Paper(clean(text), directory, tables, within, name, received_on).breakdown()
+    return _Paper(clean(text), directory, tables, within, name, received_on, after_workdays).breakdown()
 
 
 class _Paper:
@@ -64,18 +66,19 @@ class _Paper:
         within: str,
         name: str,
         received_on: date | None,
+        after_workdays: Workdays,
     ) -> None:
         self.text = text
         kept = task_tables(tables)
         self.found = [p for start, end in _outside(text, kept) for p in paragraphs(text, start, end)]
         facts = facts_of(self.found, directory)
-        self.tables = read_tables(kept, facts)
+        self.tables = read_tables(kept, facts, after_workdays=after_workdays)
         titles = self.tables.titles
         if not facts.title and titles:
             facts = replace(facts, title=max(titles, key=len))
         if kept and facts.year is None:
             facts = _dated(facts, [*titles, name])
-            self.tables = read_tables(kept, facts)
+            self.tables = read_tables(kept, facts, after_workdays=after_workdays)
         if facts.year is None and received_on is not None:
             facts = replace(facts, year=received_on.year)
         place = place_of(self.found, facts, directory) or next(
@@ -83,9 +86,9 @@ class _Paper:
         )
         self.names = Names(directory, place or within)
         if kept:  # once more, now that the place and so the units are known
-            self.tables = read_tables(kept, facts, self.names.knows_zone)
+            self.tables = read_tables(kept, facts, self.names.knows_zone, after_workdays)
         self.facts = replace(facts, cycle=self.tables.cycle)
-        self.calendar = Calendar.of(self.facts)
+        self.calendar = Calendar.of(self.facts, after_workdays)
         self.sentences = SentenceReader(self.names)
         self.seen: dict[str, int] = {}
         self.entries: list[tuple[int, int, tuple[str, ...], str, Draft | None]] = []
@@ -242,11 +245,14 @@ class _Paper:
     def _kind(self, piece: Piece) -> str:
         """Tell frame (number, title, addressee, day, signature) from what a person must decide on."""
         words = squeezed(self._words(piece))
+        named = (self.facts.title, self.facts.issuer)
+        bare = bool(DOC_NO.fullmatch(words) or DAY.fullmatch(words) or words in named)
+        if bare and piece.rank == NONE:
+            return FRAME
         if piece.path or piece.rank != NONE:
             return PLAIN
-        bare = bool(DOC_NO.fullmatch(words) or DAY.fullmatch(words) or words == self.facts.title)
         aside = words[:1] == "（" and words[-1:] == "）"
-        return FRAME if bare or aside or (len(words) <= 60 and words[-1] not in "。；") else PLAIN
+        return FRAME if aside or (len(words) <= 60 and words[-1] not in "。；") else PLAIN
 
     def _draft(self, clause: Clause, statement: Statement, piece: Piece) -> Draft:
         words = squeezed(self._words(piece))
@@ -268,6 +274,8 @@ class _Paper:
             urgency=urgency_of(f"{statement.raw}{words}"),
             annotation=self._annotation(piece),
             suggested=self._suggested(words, statement.names_units),
+            named_leads=tuple(leads.named),
+            named_helpers=tuple(helpers.named),
         )
 
     def _suggested(self, words: str, named: bool) -> tuple[str, ...]:
@@ -322,6 +330,8 @@ class _Paper:
             urgency=urgency_of(f"{row.note}{words}"),
             row=line.whole,
             suggested=self._suggested(words, bool(row.leads or row.cooperating or row.groups)),
+            named_leads=tuple(leads.named),
+            named_helpers=tuple(helpers.named),
         )
         return clause, draft
 

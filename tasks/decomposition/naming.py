@@ -14,7 +14,7 @@ from documents.unit_words import AREAS, LEVEL_PREFIX, STANDS_ALONE, one_of
 from documents.units import Mention
 from organization.matching import GOVERNMENT, Directory, Entry
 from tasks.decomposition.former import FORMER
-from tasks.decomposition.shapes import Choice
+from tasks.decomposition.shapes import Choice, Named
 
 DELIMITER = re.compile(r"[、/]|(?:以及|和|及|与)(?=.)")
 ZONE_OFFICES = ("区管委会", "区管理委员会")
@@ -61,6 +61,7 @@ class Found:
     names: list[str] = field(default_factory=list)
     unresolved: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
 
 
 def mentions_of(names: list[str]) -> list[Mention]:
@@ -101,9 +102,11 @@ class Names:
                 match = written if written.id is not None or not match.candidates else match
             if match.id is not None:
                 _add(found.names, self.directory.entries[match.id].name)
+                found.named.append(Named(mention.text, match.id))
                 continue
             _add(found.unresolved, mention.text)
             candidates = match.candidates or self._successors(mention.name)
+            found.named.append(Named(mention.text, None, candidates))
             if candidates:
                 names = tuple(self.directory.entries[one].name for one in candidates)
                 found.choices.append(Choice(mention.text, names))

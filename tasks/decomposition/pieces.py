@@ -46,6 +46,8 @@ NOTE = re.compile(
     r"^(?:注|备注|说明|附注|附件|附表|联系人|出席|列席|参会|请假|记录|分送|抄送|抄报|主送|印发)\d?\s*[：:．.、]?"
 )
 
+POINTED_TITLE = re.compile("[^，、；：。（）]{2,14}。")
+
 
 @dataclass
 class Piece:
@@ -213,6 +215,8 @@ class Walker:
 
     def _is_heading(self, paragraph: Paragraph, place: int, marks: list[Bracket]) -> bool:
         """Tell whether a paragraph only names what follows: short, no full stop, and something stands below it."""
+        if not marks and self._is_pointed_title(paragraph, place):
+            return True
         if not paragraph.looks_like_heading or place + 1 >= len(self.found):
             return paragraph.rank == CHAPTER and paragraph.looks_like_heading
         below = self.found[place + 1]
@@ -226,6 +230,12 @@ class Walker:
             return not marks and len(paragraph.words) <= 30 and (below.numbered or len(below.text) > 40)
         deeper = below.numbered and below.rank > paragraph.rank
         return deeper or (not below.numbered and not NOTE.match(below.text))
+
+    def _is_pointed_title(self, paragraph: Paragraph, place: int) -> bool:
+        """Tell whether a few words with a full stop name the deeper numbers below: （一）供暖保障。 over 1. 2. 3."""
+        below = self.found[place + 1] if place + 1 < len(self.found) else None
+        deeper = below is not None and below.numbered and SAYING > below.rank > paragraph.rank
+        return deeper and paragraph.numbered and bool(POINTED_TITLE.fullmatch(paragraph.words.strip()))
 
     def _only_mark(self, paragraph: Paragraph) -> bool:
         found = list(brackets(paragraph.text))

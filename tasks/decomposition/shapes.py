@@ -1,5 +1,6 @@
 """What comes out of a decomposition: clauses with their places in the original, and the tasks drafted from them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,8 @@ from documents.dates import Deadline
 from documents.units import Mention
 
 TASK, PLAIN, FRAME = "task", "plain", "frame"
+Workdays = Callable[[date, int], date] | None
+"""Gives the n-th working day after a day."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,15 @@ class Choice:
 
     text: str
     candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as the paper writes it: the key of its unit in the directory, else (None) those of whom it may mean."""
+
+    text: str
+    unit: int | None
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,9 @@ class Draft:
     row: str = ""
     # Whose work it is by the directory's duty words, where the clause names nobody and it is sure; never in lead.
     suggested: tuple[str, ...] = ()
+    # Every name of the paper, in its order: those who lead, and those who help.
+    named_leads: tuple[Named, ...] = ()
+    named_helpers: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from documents.columns import find_header
 from documents.grid import Grid
 from documents.rows import TaskRow
 from documents.table import Paper, Table
-from tasks.decomposition.shapes import Facts
+from tasks.decomposition.shapes import Facts, Workdays
 from tasks.decomposition.times import Calendar
 
 
@@ -54,10 +54,14 @@ def task_tables(tables: Sequence[SourceTable]) -> list[SourceTable]:
 
 
 def read_tables(
-    tables: Sequence[SourceTable], facts: Facts, known: Callable[[str], bool] | None = None
+    tables: Sequence[SourceTable],
+    facts: Facts,
+    known: Callable[[str], bool] | None = None,
+    after_workdays: Workdays = None,
 ) -> TableReading:
     """Read the task tables of a paper; ``known`` tells of a 泛称 that it is one unit here."""
-    paper = Paper(Calendar.of(facts).context, [facts.title] if facts.title else [], known=known)
+    context = Calendar.of(facts, after_workdays).context
+    paper = Paper(context, [facts.title] if facts.title else [], known=known)
     read: list[tuple[SourceTable, Table]] = []
     titles: list[str] = []
     for source in tables:

@@ -13,7 +13,7 @@ from documents import dates
 from documents.date_words import AN_EVENT_WORD, WITHOUT_DAY
 from documents.dates import Context, Deadline, Milestone
 from documents.numerals import arabic
-from tasks.decomposition.shapes import Facts
+from tasks.decomposition.shapes import Facts, Workdays
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = r"(?:(?:20\d\d|[二〇○零一二三四五六七八九]{4})年度?|今年|明年|次年|来年|后年|本年度?|当年)"
@@ -104,11 +104,11 @@ class Calendar:
     context: Context
 
     @classmethod
-    def of(cls, facts: Facts) -> "Calendar":
-        """Make the reckoning of a paper from what it says of itself."""
+    def of(cls, facts: Facts, after_workdays: Workdays = None) -> "Calendar":
+        """Make the reckoning of a paper from what it says of itself, and of the working days of who took it in."""
         base = facts.issued_on or facts.meeting_on
         year = facts.year or (base.year if base else None)
-        return cls(facts, Context(year, facts.issued_on, facts.meeting_on))
+        return cls(facts, Context(year, facts.issued_on, facts.meeting_on, after_workdays))
 
     def in_sentence(self, text: str) -> Deadline:
         """Give the deadline that a clause names itself; several give milestones, and the last counts."""

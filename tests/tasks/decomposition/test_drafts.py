@@ -111,3 +111,10 @@ def test_front_matter_asks_nobody_for_a_decision():
     }
 
     assert kinds == {"临政发〔2027〕9号": "frame", "关于推进工作的意见": "frame", "新建球场。": "task"}
+
+
+def test_a_few_words_with_a_full_stop_over_deeper_numbers_are_a_heading_and_no_clause():
+    items = "1.检修供热管网126处。（责任单位：市城管局）\n2.建立投诉机制。（责任单位：市城管局）\n"
+    found = taken(f"一、重点任务\n（一）供暖保障。\n{items}")
+
+    assert [clause.path for clause in found.clauses] == [("一、重点任务", "（一）供暖保障。")] * 2
