@@ -87,12 +87,22 @@ def write_head(sheet: Any, row: int, columns: Sequence[Column], style: Any) -> N
 
 
 def write_rows(
-    columns: Sequence[Column | str], rows: Iterable[Sequence[object]], *, title: str = "", name: str = "导出"
+    columns: Sequence[Column | str],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: str = "",
+    name: str = "导出",
+    created: datetime | None = None,
 ) -> bytes:
-    """Give a workbook of rows under headings, written row by row so that its size does not matter to memory."""
+    """Give a workbook of rows under headings, written row by row so that its size does not matter to memory.
+
+    ``created``: what the file says of its making, instead of now; the same rows then give the same bytes.
+    """
     stream = BytesIO()
     heads = [Column(one) if isinstance(one, str) else one for one in columns]
     with workbook_in(stream) as book:
+        if created is not None:
+            book.set_properties({"created": created})
         looks, sheet, row = styles(book), book.add_worksheet(sheet_name(name)), 0
         if title:
             sheet.set_row(0, 28)

@@ -5,12 +5,10 @@ closer characters) and do not snap to it, because LibreOffice gives a character 
 quarter point narrower. See docs/decisions/0010-papers.md.
 """
 
-import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -18,8 +16,8 @@ from docx.shared import Mm
 
 from documents.papers import measures
 from documents.papers.arrangement import Arrangement, arrange, is_numeric
-from documents.papers.fonts import FACES
 from documents.papers.measures import points
+from documents.papers.packing import fixed, strip
 from documents.papers.paper import Block, Heading, Paper, Paragraph, Run, Table
 from documents.papers.word import (
     PARAGRAPH_ORDER,
@@ -39,15 +37,11 @@ from documents.papers.word import (
     twips,
 )
 
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY: Final = 255
 CELL_ROOM: Final = (("top", 4), ("left", 5), ("bottom", 4), ("right", 5))
 BASELINE: Final = 0.8
 """Where a line of exact height has its baseline, as a share of the height."""
 MARK_LINE: Final = 1.2
-KEPT_STYLES: Final = frozenset({
-    "Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Default Paragraph Font", "Table Normal",
-    "Normal Table", "No List", "Header", "Footer"})  # fmt: skip
 BODY_STYLE: Final = "公文正文"
 
 
@@ -66,30 +60,7 @@ def to_docx(paper: Paper) -> bytes:
     core.created = core.modified = datetime.combine(paper.dated, time(), UTC)
     stream = BytesIO()
     sheet.document.save(stream)
-    return _fixed(stream)
-
-
-def _fixed(stream: BytesIO) -> bytes:
-    """Pack the parts again without the hour, and stored: another zlib would compress to other bytes."""
-    fixed = BytesIO()
-    with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(fixed, "w", zipfile.ZIP_STORED) as packed:
-        for name in parts.namelist():
-            content = _font_table() if name == "word/fontTable.xml" else parts.read(name)
-            packed.writestr(zipfile.ZipInfo(name, EPOCH), content)
-    return fixed.getvalue()
-
-
-def _font_table() -> bytes:
-    """Name the faces, and with each those that may stand in for it."""
-    faces = "".join(
-        f"<w:font w:name={quoteattr(face.names[0])}>"
-        f"<w:altName w:val={quoteattr(','.join(face.names[1:] + face.stand_ins))}/>"
-        '<w:charset w:val="86"/></w:font>'
-        for face in FACES.values()
-    )
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    return f'{head}<w:fonts xmlns:w="{space}">{faces}</w:fonts>'.encode()
+    return fixed(stream)
 
 
 # --- the sheet -------------------------------------------------------------------------------------------------------
@@ -105,7 +76,7 @@ class _Sheet:
 
     def lay_out(self) -> None:
         """Set the whole paper, from the page to the last rule."""
-        self._strip()
+        strip(self.document)
         self._styles()
         self._page()
         if self.paper.letter:
@@ -126,21 +97,6 @@ class _Sheet:
         self._colophon()
 
     # the page
-
-    def _strip(self) -> None:
-        """Leave out of the library's template what a paper has no use for."""
-        for part, unwanted in (
-            (self.document.part, ("stylesWithEffects", "customXml", "numbering")),
-            (self.document.part.package, ("thumbnail",)),
-        ):
-            for key in [key for key, one in part.rels.items() if one.reltype.endswith(unwanted)]:
-                part.rels.pop(key)
-        styles = self.document.styles.element
-        for style in styles.findall(qn("w:style")):
-            if style.name_val not in KEPT_STYLES and style.name_val.title() not in KEPT_STYLES:
-                styles.remove(style)
-            for link in style.findall(qn("w:link")):
-                style.remove(link)
 
     def _styles(self) -> None:
         defaults = self.document.styles.element.find(qn("w:docDefaults"))
