@@ -55,6 +55,7 @@ class Entry:
 
 
 OF_TASKS = ("assignments", "reports", "extensions", "suspensions", "blockers")
+OF_BREAKDOWNS = ("clauses", "drafts")
 OF_INSPECTIONS = (
     "plans", "schemes", "members", "worksheets", "findings", "rectifications", "conclusions", "reviews",
 )  # fmt: skip
@@ -63,6 +64,7 @@ OF_ACCOUNTABILITY = ("statements", "clues", "commendations", "cases")
 NAV = (
     Entry("desk", _("工作台"), "layout-dashboard", "d", EVERYONE),
     Entry("directive-list", _("督查事项"), "clipboard-text", "s", BUSINESS, holds=("numbers", "instructions")),
+    Entry("breakdown-list", _("任务分解"), "list-tree", "f", frozenset({"supervisor"}), holds=OF_BREAKDOWNS),
     Entry("task-list", _("任务"), "list-check", "t", BUSINESS, holds=OF_TASKS),
     Entry("overdue-board", _("逾期看板"), "chart-bar", "o", BUSINESS),
     Entry("inspection-list", _("督查检查"), "report-search", "x", CHECKED, holds=OF_INSPECTIONS),
@@ -174,12 +176,12 @@ STATES = {
     "grey": "draft planned suspended withdrawn terminated ended excused released revoked superseded "
     "left undone dropped annulled discarded expired",
     "amber": "pending issued requested raised confirmed provisional declared ordered asked sent consulting "
-    "notice.received mention.answered",
+    "notice.received mention.answered draft.proposed",
     "blue": "assigned approved active submitted signed checked running rectifying correcting received changed "
-    "finding.accepted",
+    "finding.accepted draft.issued breakdown.open",
     "purple": "claimed review approval reported proposed transferred",
     "green": "closed archived granted resolved accepted done published concluded finished standing "
-    "settled decided answered stated bulletin.issued receipt.received",
+    "settled decided answered stated bulletin.issued receipt.received breakdown.issued",
     "red": "declined refused returned recused disputed",
 }
 TONES = {state: tone for tone, states in STATES.items() for state in states.split()}

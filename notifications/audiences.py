@@ -115,7 +115,7 @@ def instructor(event: Event) -> Q:
 
 
 def registrar(event: Event) -> Q:
-    """The officers of the office that registered the directive."""
+    """The officers of the office that registered the directive, or took its paper apart."""
     return serving(subject(event).organiser, Role.SUPERVISOR)
 
 
@@ -176,6 +176,32 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
     "batch.take": OWN_DESK,
     "batch.finish": (uploader,),
     "batch.drop": OWN_DESK,
+    "breakdown.accept": OWN_DESK,
+    "breakdown.add": OWN_DESK,
+    "breakdown.create": OWN_DESK,
+    "breakdown.dispose": OWN_DESK,
+    "breakdown.drop": OWN_DESK,
+    "breakdown.fill": OWN_DESK,
+    "breakdown.resume": OWN_DESK,
+    "breakdown.undo": OWN_DESK,
+    "clause.dispose": OWN_DESK,
+    "clause.restore": OWN_DESK,
+    "clause.undo": OWN_DESK,
+    "directive.break_down": OWN_DESK,
+    "draft.accept": OWN_DESK,
+    "draft.choose": OWN_DESK,
+    "draft.create": OWN_DESK,
+    "draft.drop": OWN_DESK,
+    "draft.edit": OWN_DESK,
+    "draft.join": OWN_DESK,
+    "draft.merge": OWN_DESK,
+    "draft.reconsider": OWN_DESK,
+    "draft.release": OWN_DESK,
+    "draft.split": OWN_DESK,
+    "draft.undo": OWN_DESK,
+    "breakdown.waive": (registrar,),
+    "breakdown.issue": WITH_ANOTHER,
+    "draft.issue": WITH_ANOTHER,
     "task.draft": OWN_DESK,
     "task.edit": OWN_DESK,
     "task.drop": OWN_DESK,
@@ -259,8 +285,8 @@ AUDIENCES: dict[str, tuple[Audience, ...] | Silent] = {
             "user.create", "user.activate", "user.appoint", "user.rename", "user.reset_password", "user.deactivate",
             "user.restore", "client.create", "client.rotate", "client.retire", "client.revoke", "calendar.set_day",
             "calendar.clear_day", "calendar.import_days", "calendar.publish", "department.create", "department.amend",
-            "department.rename", "department.move", "department.merge", "department.dissolve", "department.inherit",
-            "office.set_up", "office.amend",
+            "department.alias", "department.rename", "department.move", "department.merge", "department.dissolve",
+            "department.inherit", "office.set_up", "office.amend",
         ),
         HOUSEKEEPING,
     ),

@@ -34,7 +34,8 @@ NOUNS: dict[str, Any] = {
     model._meta.model_name or "": model
     for model in (
         models.Directive, models.Task, models.Assignment, models.Report, models.Evidence, models.Extension,
-        models.Suspension, models.Blocker, models.Reading, models.Batch, Post, Delegation, User,
+        models.Suspension, models.Blocker, models.Reading, models.Batch,
+        models.Breakdown, models.Clause, models.Draft, Post, Delegation, User,
         *(getattr(of_supervision, name) for name in of_supervision.__all__),
     )
 }  # fmt: skip

@@ -26,7 +26,10 @@ from tasks.actors import (
 from tasks.states import AssignmentState as A
 from tasks.states import BatchState as Batch
 from tasks.states import BlockerState as B
+from tasks.states import BreakdownState as Breakdown
+from tasks.states import ClauseState as Clause
 from tasks.states import DirectiveState as D
+from tasks.states import DraftState as Draft
 from tasks.states import ExtensionState as E
 from tasks.states import OfficeState as O
 from tasks.states import ReportState as R
@@ -45,6 +48,7 @@ DIRECTIVE = Lifecycle(
     Step("send_back", (D.PENDING,), D.DRAFT, directive_approver, _("退回修改")),
     Step("draft", (D.DRAFT, D.PENDING, D.APPROVED), None, registrar, _("拟办任务")),
     Step("upload", (D.DRAFT, D.PENDING, D.APPROVED), None, registrar, _("导入分解表")),
+    Step("break_down", (D.DRAFT, D.PENDING, D.APPROVED), None, registrar, _("分解文件")),
     Step("withdraw", (D.DRAFT, D.PENDING, D.APPROVED), D.WITHDRAWN, registrar, _("撤销")),
 )
 
@@ -141,9 +145,46 @@ BATCH = Lifecycle(
     Step("drop", (Batch.READY, Batch.FAILED), Batch.DROPPED, registrar, _("放弃")),
 )
 
+BREAKDOWN = Lifecycle(
+    "breakdown",
+    Step("accept", (Breakdown.OPEN,), None, registrar, _("批量采纳")),
+    Step("fill", (Breakdown.OPEN,), None, registrar, _("批量补全")),
+    Step("dispose", (Breakdown.OPEN,), None, registrar, _("批量处置条款")),
+    Step("add", (Breakdown.OPEN,), None, registrar, _("补拟一条")),
+    Step("undo", (Breakdown.OPEN,), None, registrar, _("撤销上一步")),
+    Step("waive", (Breakdown.OPEN,), None, directive_approver, _("准予未落实条款下达")),
+    Step("issue", (Breakdown.OPEN,), Breakdown.ISSUED, registrar, _("下达")),
+    Step("resume", (Breakdown.ISSUED,), Breakdown.OPEN, registrar, _("继续分解")),
+    Step("drop", (Breakdown.OPEN,), Breakdown.DROPPED, registrar, _("放弃分解")),
+)
+
+CLAUSE = Lifecycle(
+    "clause",
+    Step("dispose", (Clause.OPEN,), Clause.DISPOSED, registrar, _("处置")),
+    Step("restore", (Clause.DISPOSED,), Clause.OPEN, registrar, _("取消处置")),
+)
+
+DRAFT = Lifecycle(
+    "draft",
+    Step("accept", (Draft.PROPOSED,), Draft.ACCEPTED, registrar, _("采纳")),
+    Step("edit", (Draft.PROPOSED, Draft.ACCEPTED), None, registrar, _("修改")),
+    Step("choose", (Draft.PROPOSED, Draft.ACCEPTED), None, registrar, _("选定单位")),
+    Step("merge", (Draft.PROPOSED, Draft.ACCEPTED), None, registrar, _("合并")),
+    Step("split", (Draft.PROPOSED, Draft.ACCEPTED), None, registrar, _("拆分")),
+    Step("drop", (Draft.PROPOSED, Draft.ACCEPTED), Draft.DROPPED, registrar, _("舍弃")),
+    Step("reconsider", (Draft.ACCEPTED, Draft.DROPPED), Draft.PROPOSED, registrar, _("重新核对")),
+    Step("join", (Draft.PROPOSED, Draft.ACCEPTED, Draft.MERGED), Draft.MERGED, registrar, _("并入另一条")),
+    Step("release", (Draft.MERGED,), Draft.PROPOSED, registrar, _("从合并中放回")),
+    Step("issue", (Draft.ACCEPTED,), Draft.ISSUED, registrar, _("立为任务")),
+)
+# Steps of a draft that another step takes: no door of their own.
+TAKEN_WITH_DRAFTS = {"join": "draft.merge", "release": "draft.drop", "issue": "breakdown.issue"}
+
 OFFICE = Lifecycle(
     "office",
     Step("amend", (O.CURRENT,), None, office_keeper, _("修改设置")),
 )
 
-ALL = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH, OFFICE)
+ALL = (
+    DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH, BREAKDOWN, CLAUSE, DRAFT, OFFICE,
+)  # fmt: skip

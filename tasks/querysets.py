@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, LPad
+from django.db.models.functions import Cast, Coalesce, LPad, Substr
 from django.utils import timezone
 
 from organization.querysets import known, within
@@ -144,6 +144,21 @@ class TaskQuerySet(models.QuerySet[Any]):
         seen = self.model._default_manager.visible_to(user).filter(follows=OuterRef("pk")).order_by()
         number = seen.values("follows").annotate(n=models.Count("pk")).values("n")
         return self.annotate(n_followers=Coalesce(Subquery(number), 0))
+
+    def with_source_clause(self, user: Any) -> Self:
+        """Add ``source_breakdown`` and of which clause the task was made: None to who does not see the breakdown.
+
+        Beside it ``source_key``, ``_number``, ``_start``, ``_end``, to be told with it only, and ``source_text``.
+        """
+        paper, clause = "drafted_as__breakdown", "drafted_as__clause"
+        drafts = self.model._meta.get_field("drafted_as").related_model
+        breakdowns = drafts._meta.get_field("breakdown").related_model._default_manager.visible_to(user)
+        seen = Q(drafted_as__breakdown__in=breakdowns.values("pk"))
+        words = Substr(f"{paper}__text", F(f"{clause}__start") + 1, F(f"{clause}__end") - F(f"{clause}__start"))
+        places = {f"source_{name}": F(f"{clause}__{name}") for name in ("key", "number", "start", "end")}
+        return self.annotate(
+            source_breakdown=Case(When(seen, then=F(f"{paper}_id"))), source_text=Case(When(seen, then=words)), **places
+        )
 
     def search(self, text: str, known: Any) -> Self:
         """Keep what contains ``text`` in matter, number, a unit's name, or in the source's title where it is ``known``.

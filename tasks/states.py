@@ -219,6 +219,55 @@ class OfficeState(models.TextChoices):
     CURRENT = "current", _("在用")
 
 
+class BreakdownState(models.TextChoices):
+    """Where the breakdown of a paper (任务分解) stands."""
+
+    OPEN = "open", _("分解中")
+    ISSUED = "issued", _("已下达")
+    DROPPED = "dropped", _("已放弃")
+
+
+class ClauseState(models.TextChoices):
+    """Where a clause stands by itself; whether a task covers it is told by its drafts (``Coverage``)."""
+
+    OPEN = "open", _("待落实")
+    DISPOSED = "disposed", _("已处置")
+    FRAME = "frame", _("无需处置")
+
+
+class Disposition(models.TextChoices):
+    """What becomes of a clause of which no task is made."""
+
+    NONE = "", _("未处置")
+    TRANSMIT = "transmit", _("传达")
+    ONGOING = "ongoing", _("已在办")
+    NOT_TAKEN = "not_taken", _("不立项")
+
+
+class Coverage(models.TextChoices):
+    """What a clause has come to (件件有着落); derived, never stored."""
+
+    COVERED = "covered", _("已有任务")
+    PROPOSED = "proposed", _("待采纳")
+    DISPOSED = "disposed", _("已处置")
+    OPEN = "open", _("未落实")
+    FRAME = "frame", _("无需处置")
+
+
+class DraftState(models.TextChoices):
+    """Where a drafted task of a breakdown (分解条目) stands."""
+
+    PROPOSED = "proposed", _("待采纳")
+    ACCEPTED = "accepted", _("已采纳")
+    MERGED = "merged", _("已并入")
+    DROPPED = "dropped", _("已舍弃")
+    ISSUED = "issued", _("已下达")
+
+
+COVERING = (DraftState.ACCEPTED, DraftState.ISSUED)
+"""Drafts that a person answers for: they cover their clause."""
+
+
 class BatchState(models.TextChoices):
     """Where an import stands."""
 

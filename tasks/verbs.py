@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tasks import closure_inputs, import_inputs, inputs, instruction_inputs, lifecycles, models, office_inputs
+from tasks import (
+    breakdown_inputs,
+    closure_inputs,
+    import_inputs,
+    inputs,
+    instruction_inputs,
+    lifecycles,
+    models,
+    office_inputs,
+)
 from tasks.operations import (
     assignments,
     batches,
@@ -19,6 +28,7 @@ from tasks.operations import (
     suspensions,
     tasks,
 )
+from tasks.operations.breakdowns import clauses, drafts, making, revising, settling
 from workflow.doors.verbs import Noun, Verb
 
 REGISTER = Verb("register", directives.register, inputs.DirectiveForm, "plus", "primary")
@@ -36,6 +46,7 @@ DIRECTIVE = Noun(
         Verb("draft", tasks.draft, inputs.TaskForm, "plus", "primary", makes="task"),
         Verb("edit", directives.edit, inputs.DirectiveForm, "pencil"),
         Verb("upload", batches.upload, import_inputs.SheetForm, "file-import", makes="batch"),
+        Verb("break_down", making.break_down, breakdown_inputs.DocumentForm, "list-tree", makes="breakdown"),
         Verb("attach", directives.attach, inputs.FileForm, "paperclip", makes="attachment"),
         Verb("send_back", directives.send_back, inputs.ReasonForm, "arrow-back-up"),
         Verb("withdraw", directives.withdraw, inputs.ReasonForm, "trash", "danger"),
@@ -156,6 +167,51 @@ BATCH = Noun(
     ),
 )
 
+BREAKDOWN = Noun(
+    "breakdown",
+    "breakdowns",
+    models.Breakdown,
+    lifecycles.BREAKDOWN,
+    (
+        Verb("accept", settling.accept_many, breakdown_inputs.ChosenForm, "checks", "primary"),
+        Verb("fill", settling.fill, breakdown_inputs.FillForm, "wand"),
+        Verb("dispose", clauses.dispose_many, breakdown_inputs.DisposeManyForm, "archive"),
+        Verb("add", drafts.add, breakdown_inputs.AddForm, "plus", makes="draft"),
+        Verb("undo", revising.undo, inputs.NothingForm, "arrow-back-up"),
+        Verb("waive", settling.waive, inputs.ReasonForm, "rubber-stamp"),
+        Verb("issue", settling.issue, inputs.NothingForm, "send", "primary"),
+        Verb("resume", settling.resume, inputs.NothingForm, "player-play"),
+        Verb("drop", settling.drop, inputs.OptionalReasonForm, "trash", "danger"),
+    ),
+)
+
+CLAUSE = Noun(
+    "clause",
+    "clauses",
+    models.Clause,
+    lifecycles.CLAUSE,
+    (
+        Verb("dispose", clauses.dispose, breakdown_inputs.DisposeForm, "archive"),
+        Verb("restore", clauses.restore, inputs.NothingForm, "arrow-back-up"),
+    ),
+)
+
+DRAFT = Noun(
+    "draft",
+    "drafts",
+    models.Draft,
+    lifecycles.DRAFT,
+    (
+        Verb("accept", drafts.accept, inputs.NothingForm, "check", "primary"),
+        Verb("edit", drafts.edit, breakdown_inputs.DraftForm, "pencil"),
+        Verb("choose", drafts.choose, breakdown_inputs.ChooseForm, "building"),
+        Verb("merge", drafts.merge, breakdown_inputs.MergeForm, "arrows-join"),
+        Verb("split", drafts.split, breakdown_inputs.SplitForm, "arrows-split"),
+        Verb("drop", drafts.drop, inputs.OptionalReasonForm, "x"),
+        Verb("reconsider", drafts.reconsider, inputs.NothingForm, "refresh"),
+    ),
+)
+
 SET_UP_OFFICE = Verb("set_up", offices.set_up, office_inputs.OfficeForm, "settings", "primary")
 
 OFFICE = Noun(
@@ -166,4 +222,6 @@ OFFICE = Noun(
     (Verb("amend", offices.amend, office_inputs.SettingsForm, "pencil"),),
 )
 
-NOUNS = (DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH, OFFICE)
+NOUNS = (
+    DIRECTIVE, TASK, ASSIGNMENT, REPORT, EXTENSION, SUSPENSION, BLOCKER, BATCH, BREAKDOWN, CLAUSE, DRAFT, OFFICE,
+)  # fmt: skip

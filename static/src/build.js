@@ -1,4 +1,4 @@
-// Builds static/build: two scripts that every page loads, two that pages load when they need them, one style sheet, one small icon font.
+// Builds static/build: two scripts that every page loads, three that pages load when they need them, one style sheet, one small icon font.
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -67,7 +67,7 @@ async function compress(name) {
 
 const rules = await icons();
 await build({
-  entryPoints: ["app.js", "theme.js", "charts.js", "pick.js", "app.css"].map((name) => new URL(name, SOURCE).pathname),
+  entryPoints: ["app.js", "theme.js", "charts.js", "pick.js", "workbench.js", "app.css"].map((name) => new URL(name, SOURCE).pathname),
   outdir: TARGET.pathname,
   bundle: true,
   minify: true,

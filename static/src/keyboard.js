@@ -23,6 +23,9 @@ function showKeys() {
     line.append(keys, Object.assign(document.createElement("dd"), { textContent: link.textContent.trim() }));
     return line;
   }));
+  // What a page adds of its own.
+  const own = document.querySelector("template[data-page-keys]");
+  if (own && !dialog.querySelector("[data-keys] ~ .keys")) dialog.append(own.content.cloneNode(true));
   dialog.showModal();
 }
 

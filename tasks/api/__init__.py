@@ -4,6 +4,7 @@ from tasks.api.assignments import AssignmentSet
 from tasks.api.attachments import AttachmentSet
 from tasks.api.batches import BatchSet
 from tasks.api.blockers import BlockerSet
+from tasks.api.breakdowns import BreakdownSet, ClauseSet, DraftSet
 from tasks.api.directives import DirectiveSet
 from tasks.api.events import EventSet
 from tasks.api.evidence import EvidenceSet
@@ -25,6 +26,9 @@ ROUTES = (
     ("blockers", BlockerSet),
     ("events", EventSet),
     ("batches", BatchSet),
+    ("breakdowns", BreakdownSet),
+    ("clauses", ClauseSet),
+    ("drafts", DraftSet),
     ("offices", OfficeSet),
 )
 """Prefix and viewset."""

@@ -16,7 +16,9 @@ from organization.models import Post
 from tasks import lights, models, verbs
 from tasks.api.attachments import AttachmentSerializer, AttachmentSet
 from tasks.api.batches import BatchSet
+from tasks.api.breakdowns import BreakdownSet
 from tasks.api.common import STANDING, TIMED, LightSerializer, Standing, Timed, light_of
+from tasks.api.decomposing import Decomposing
 from tasks.api.instructing import Instructing, ProposalSerializer
 from tasks.api.issuing import Issuing
 from tasks.api.tasks import TaskSet
@@ -86,14 +88,14 @@ class DirectiveDetail(Composite, DirectiveSerializer):
 @extend_schema_view(instruct=extend_schema(responses={200: ProposalSerializer, 201: DirectiveDetail}))
 @with_creation(Creation(verbs.REGISTER))
 @with_verbs(verbs.DIRECTIVE)
-class DirectiveSet(Instructing, Issuing, VerbSet):
+class DirectiveSet(Instructing, Issuing, Decomposing, VerbSet):
     """Directives: the office's own, a leader's government's, and those of which a task is visible."""
 
     model = Directive
     filter_class = DirectiveFilter
     serializer_class = DirectiveSerializer
     detail_class = DirectiveDetail
-    made = {"task": TaskSet, "attachment": AttachmentSet, "batch": BatchSet}
+    made = {"task": TaskSet, "attachment": AttachmentSet, "batch": BatchSet, "breakdown": BreakdownSet}
 
     def get_queryset(self) -> QuerySet[Any]:
         """Add who handled it, and the clock of its visible open tasks."""

@@ -80,18 +80,32 @@ class TaskSerializer(Standing, serializers.ModelSerializer[Task]):
         return lights.told(task, timezone.now())
 
 
+class SourceClauseSerializer(serializers.Serializer[Any]):
+    """The clause of which a task was made: where its words stand in the paper."""
+
+    breakdown = serializers.IntegerField(source="source_breakdown")
+    key = serializers.CharField(source="source_key", help_text="条款标识")
+    number = serializers.IntegerField(source="source_number", help_text="条款序号")
+    start = serializers.IntegerField(source="source_start")
+    end = serializers.IntegerField(source="source_end")
+    text = serializers.CharField(source="source_text", help_text="原文 start 至 end 的文字")
+
+
 class TaskDetail(Composite, TaskSerializer):
     """A task with its units, its milestones and the numbers of the tasks above it, the top first."""
 
-    parts = {"assignments": "assignments"}
+    parts = {"assignments": "assignments", "source_clause": "breakdowns"}
     assignments = ShareSerializer(many=True, read_only=True, allow_null=True)
     milestones = MilestoneSerializer(many=True, read_only=True)
     chain = serializers.SerializerMethodField(help_text="上级任务的编号，自上而下")
     follows = serializers.SerializerMethodField(help_text="本任务由哪项任务的再批示而来；看不到时为 null")
     followers = serializers.SerializerMethodField(help_text="由本任务的再批示而来的任务")
+    source_clause = serializers.SerializerMethodField(help_text="分解自哪份文件的哪一条；看不到分解的为 null")
 
     class Meta(TaskSerializer.Meta):
-        fields = (*TaskSerializer.Meta.fields, "assignments", "milestones", "chain", "follows", "followers")
+        fields = (
+            *TaskSerializer.Meta.fields, "assignments", "milestones", "chain", "follows", "followers", "source_clause",
+        )  # fmt: skip
 
     @extend_schema_field(LinkSerializer(many=True))
     def get_chain(self, task: Any) -> Any:
@@ -112,6 +126,11 @@ class TaskDetail(Composite, TaskSerializer):
     def get_followers(self, task: Any) -> Any:
         """Return the tasks after, as far as the caller sees them."""
         return TaskBrief(self._linked(follows=task), many=True).data if task.n_followers else []
+
+    @extend_schema_field(SourceClauseSerializer(allow_null=True))
+    def get_source_clause(self, task: Any) -> Any:
+        """Return the clause, where the caller sees the breakdown; fetched with the task."""
+        return SourceClauseSerializer(task).data if task.source_breakdown else None
 
     def _linked(self, **which: Any) -> QuerySet[Any]:
         seen = Task.objects.visible_to(self.context["request"].user)
@@ -182,7 +201,7 @@ class TaskSet(VerbSet):
     def for_detail(self) -> QuerySet[Any]:
         """Add units, milestones and the five levels that may stand above."""
         user = self.request.user
-        rows = self.visible().for_page().with_known(user).with_followers(user)  # type: ignore[attr-defined]
+        rows = self.visible().for_page().with_known(user).with_followers(user).with_source_clause(user)  # type: ignore[attr-defined]
         rows = rows.select_related("parent__parent__parent__parent__parent")
         return rows.prefetch_related("milestones")  # type: ignore[no-any-return]
 

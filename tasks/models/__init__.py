@@ -4,6 +4,7 @@ from tasks.models.access import Hold, Overseer, Reader
 from tasks.models.assignment import Assignment
 from tasks.models.batch import Batch, BatchRow
 from tasks.models.blocker import Blocker
+from tasks.models.breakdown import Breakdown, Clause, Draft, Revision
 from tasks.models.closure import Closure
 from tasks.models.directive import Directive, DirectiveAttachment
 from tasks.models.evidence import Evidence
@@ -16,6 +17,7 @@ from tasks.models.suspension import Suspension
 from tasks.models.task import Task
 
 __all__ = [
-    "Assignment", "Batch", "BatchRow", "Blocker", "Closure", "Directive", "DirectiveAttachment", "Evidence",
-    "Extension", "Hold", "Milestone", "Office", "Overseer", "Reader", "Reading", "Report", "Suspension", "Task",
+    "Assignment", "Batch", "BatchRow", "Blocker", "Breakdown", "Clause", "Closure", "Directive", "DirectiveAttachment",
+    "Draft", "Evidence", "Extension", "Hold", "Milestone", "Office", "Overseer", "Reader", "Reading", "Report",
+    "Revision", "Suspension", "Task",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,7 +22,7 @@ from documents.rows import Problem
 from organization.models import Department, User
 from tasks.lifecycles import BATCH
 from tasks.models import Batch, BatchRow
-from tasks.operations import batches, drafting
+from tasks.operations import batches, drafting, proposals
 from tasks.operations.proposals import key_of
 from tasks.states import BatchState
 from workflow.record import advance, lock
@@ -36,9 +36,6 @@ PATIENCE: Final = 3
 """How often in a row a run may die before rows are taken one by one, and again before one is put aside."""
 
 RUNNING: Final = (BatchState.READING, BatchState.TAKING)
-ARGUMENTS: Final = (
-    "matter", "standard", "clause", "groups", "responsible", "leader", "cycle", "due_on", "milestones",
-)  # fmt: skip
 
 
 @dataclass
@@ -185,7 +182,7 @@ def _take_rows(batch: Batch, rows: list[BatchRow]) -> None:
     fresh = _new(rows, batches.matters_of(directive))
     units = Department.objects.in_bulk({key for row in fresh for key in row.units})
     try:
-        made = drafting.draft_all(directive, by=by, rows=[arguments(row.proposed, units) for row in fresh])
+        made = drafting.draft_all(directive, by=by, rows=[proposals.arguments(row.proposed, units) for row in fresh])
     except Refusal as refusal:
         made = [refusal] * len(fresh)  # the directive takes no more tasks, or not from this officer
     for row, task in zip(fresh, made, strict=True):
@@ -214,23 +211,6 @@ def _put_aside(row: BatchRow, code: str, told: str) -> None:
     row.good = False
     problem = Problem(_("第%(line)d行") % {"line": row.line}, "", code, told)
     row.problems = [*row.problems, vars(problem)]
-
-
-def arguments(proposed: dict[str, Any], units: dict[int, Department]) -> dict[str, Any]:
-    """Return the arguments of ``tasks.draft`` for a proposal."""
-    plain = {name: proposed[name] for name in ARGUMENTS}
-    plain["due_on"] = _day(plain["due_on"])
-    plain["milestones"] = [{**stage, "due_on": _day(stage["due_on"])} for stage in plain["milestones"]]
-    return plain | {
-        "default_limit": proposed.get("default_limit", False),
-        "lead": units.get(proposed["lead"]),
-        "joint": [units[key] for key in proposed["joint"]],
-        "co_units": [units[key] for key in proposed["co_units"]],
-    }
-
-
-def _day(text: str | None) -> Any:
-    return datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 - a day has no zone
 
 
 def acting(batch: Batch) -> User:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-import structlog
 from django.db import transaction
 from django.db.models import Count, Q
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents import markings, sheets
+from documents import sheets
 from documents.markings import refuse_marked, screened
 from documents.rows import TaskRow
 from documents.safety import Source
@@ -32,8 +32,6 @@ from tasks.operations.proposals import Proposal
 from tasks.states import BatchState, TaskState
 from workflow.record import advance, lock, record
 from workflow.refusal import NotVisible, RuleBroken
-
-log = structlog.get_logger(__name__)
 
 waiting = Signal()
 """A batch waits for its job (``batch``: the row). Sent inside the transaction; ``tasks.jobs`` listens."""
@@ -101,14 +99,7 @@ def accept(directive: Directive, *, by: User, stream: Source, name: str) -> Uplo
     """
     DIRECTIVE.check(directive, "upload", by)
     directives.refuse_information(directive)
-    try:
-        return sheets.accept(stream, name)
-    except RuleBroken as refusal:
-        if refusal.code == markings.CODE:
-            log.warning("marked_sheet_refused", directive=directive.pk, user=by.pk, **refusal.details)
-            with transaction.atomic():
-                record("directive.refuse_marked", directive, by, detail=refusal.details)
-        raise
+    return files.refusing_marks(directive, by, partial(sheets.accept, stream, name))
 
 
 # ------------------------------------------------------------------------------------------------ reading

@@ -76,10 +76,10 @@ class Names:
 def names_for(paper_title: str, office: Department) -> Names:
     """Return the names as a paper of this title means them: of the place it begins with, else of the office's place."""
     directory = load()
-    return Names(directory, _place_in(directory, paper_title) or _place_of(directory, office))
+    return Names(directory, place_in(directory, paper_title) or _place_of(directory, office))
 
 
-def _place_in(directory: Directory, title: str) -> str:
+def place_in(directory: Directory, title: str) -> str:
     """Give the path of the government whose place a title begins with (云涧县2026年…); '' if it names none."""
     found = [g for g in directory.governments if title.startswith(GOVERNMENT.sub("", g.name))]
     return max(found, key=lambda g: len(g.name), default=None).path if found else ""  # type: ignore[union-attr]

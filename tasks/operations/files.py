@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from django.core.files import File
+from collections.abc import Callable
+from typing import TypeVar
 
+import structlog
+from django.core.files import File
+from django.db import transaction
+
+from documents import markings
 from documents.uploads import Upload
+from organization.models import User
+from tasks.models import Directive
 from workflow.models import Attachment
+from workflow.record import record
+from workflow.refusal import RuleBroken
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+def refusing_marks(directive: Directive, by: User, gate: Callable[[], T]) -> T:
+    """Return what the gate lets in. Refused: as the gate refuses.
+
+    That something bears a state-secret mark is recorded without a word of it, and nothing of it is kept (R43, F37).
+    """
+    try:
+        return gate()
+    except RuleBroken as refusal:
+        if refusal.code == markings.CODE:
+            log.warning("marked_file_refused", directive=directive.pk, user=by.pk, **refusal.details)
+            with transaction.atomic():
+                record("directive.refuse_marked", directive, by, detail=refusal.details)
+        raise
 
 
 def keep(attachment: Attachment, upload: Upload) -> Attachment:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from documents.rows import Problem, TaskRow
 from documents.units import Mention
 from organization.matching import Match
+from organization.models import Department
 from tasks.operations.directory import Names
 
 LONGEST_MATTER = 300
@@ -92,6 +93,29 @@ def of_amended(
         problems.append(row.wrong("matter", "matter.duplicate", told))
     problems += hints(row, fields, on, limit)
     return Proposal(fields, problems)
+
+
+ARGUMENTS: Final = (
+    "matter", "standard", "measures", "clause", "groups", "responsible", "leader", "urgency", "cycle", "due_on",
+    "limit_value", "limit_unit", "milestones",
+)  # fmt: skip
+
+
+def arguments(proposed: Mapping[str, Any], units: Mapping[int, Department]) -> dict[str, Any]:
+    """Return the arguments of ``tasks.draft`` for what is kept of a proposal; ``units`` by key, those it names."""
+    plain = {name: proposed[name] for name in ARGUMENTS if name in proposed}
+    plain["due_on"] = _day(plain["due_on"])
+    plain["milestones"] = [{**stage, "due_on": _day(stage["due_on"])} for stage in plain["milestones"]]
+    return plain | {
+        "default_limit": proposed.get("default_limit", False),
+        "lead": units.get(proposed["lead"]),
+        "joint": [units[key] for key in proposed["joint"]],
+        "co_units": [units[key] for key in proposed["co_units"]],
+    }
+
+
+def _day(text: str | None) -> Any:
+    return datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 - a day has no zone
 
 
 def key_of(matter: str) -> str:

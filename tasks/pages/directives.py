@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from tasks import elsewhere, presenters, shown, verbs
 from tasks.actors import officer
 from tasks.filters import DirectiveFilter
-from tasks.models import Directive, DirectiveAttachment, Task
+from tasks.models import Breakdown, Directive, DirectiveAttachment, Task
 from tasks.pages import figures, rows
 from tasks.pages.addresses import changed, tasks_where
 from tasks.states import OPEN, DirectiveState, Source
@@ -120,7 +120,7 @@ class DirectiveDetail(VisiblePage):
         files = DirectiveAttachment._base_manager.filter(directive=OuterRef("pk")).order_by().values("directive")
         return super().visible().select_related("registered_by", "approved_by").annotate(
             n_files=Coalesce(Subquery(files.annotate(n=Count("pk")).values("n")), 0),
-            n_tasks=_number(self.request.user, Q()),
+            n_tasks=_number(self.request.user, Q()), **_of_breakdown(self.request.user),
         )  # fmt: skip
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -154,6 +154,13 @@ class DirectiveDetail(VisiblePage):
     def _history(self, directive: Any) -> dict[str, Any]:
         events = Event.objects.filter(stream=directive.stream).order_by("-seq")
         return {"tab": "history", "events": presenters.timeline(events)}
+
+
+def _of_breakdown(user: Any) -> dict[str, Any]:
+    """Say which breakdown stands, its clauses and those settled, to who may see it; None to others."""
+    standing = Breakdown.objects.visible_to(user).standing().filter(directive=OuterRef("pk")).order_by()
+    names = {"breakdown_key": "pk", "n_clauses": "n_clauses", "n_settled": "n_settled"}
+    return {key: Subquery(standing.settled().values(name)[:1]) for key, name in names.items()}
 
 
 def _tabs(directive: Any, active: str) -> list[dict[str, Any]]:

@@ -8,7 +8,19 @@ from typing import Any, Final
 from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tasks.models import Blocker, Closure, Evidence, Extension, Milestone, Office, Reading, Report, Suspension, Task
+from tasks.models import (
+    Blocker,
+    Closure,
+    Draft,
+    Evidence,
+    Extension,
+    Milestone,
+    Office,
+    Reading,
+    Report,
+    Suspension,
+    Task,
+)
 from tasks.querysets import units
 from tasks.states import BlockerState, Outcome
 
@@ -46,11 +58,22 @@ def for_page(user: Any) -> QuerySet[Any]:
         whole=Exists(Task.objects.whole_to(user).filter(pk=OuterRef("pk"))),
         parent_seen=Exists(Task.objects.visible_to(user).filter(pk=OuterRef("parent"))),
         is_read=Exists(Reading.objects.filter(task=OuterRef("pk"), closure__outcome=Outcome.PENDING)),
+        **_drafted(user),
         n_milestones=_number(Milestone),
         n_reached=_number(Milestone, Q(done_on__isnull=False)),
         n_children=_below(user),
         **_counts(user),
     )
+
+
+def _drafted(user: Any) -> dict[str, Any]:
+    """Say of which draft of which breakdown the task was made, and at which clause, to who may see the paper."""
+    draft = Draft.objects.visible_to(user).filter(task=OuterRef("pk")).order_by()
+    return {
+        "draft_key": Subquery(draft.values("pk")[:1]),
+        "breakdown_key": Subquery(draft.values("breakdown")[:1]),
+        "clause_number": Subquery(draft.values("clause__number")[:1]),
+    }
 
 
 PARTS: Final = {
