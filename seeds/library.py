@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from seeds import answering, informing, inspecting, instructing, stories
+from seeds import answering, decomposing, informing, inspecting, instructing, stories
 from seeds.stage import Stage
 
-STORIES: Final = (*stories.STORIES, *instructing.STORIES, *inspecting.STORIES, *informing.STORIES, *answering.STORIES)
+STORIES: Final = (
+    *stories.STORIES,
+    *instructing.STORIES,
+    *decomposing.STORIES,
+    *inspecting.STORIES,
+    *informing.STORIES,
+    *answering.STORIES,
+)
 
 
 def tell(stage: Stage) -> int:
