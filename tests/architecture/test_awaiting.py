@@ -33,7 +33,8 @@ def told(noun: str, user: Any, rows: dict[str, list[Any]]) -> dict[int, set[str]
 
 def test_every_noun_of_supervision_with_steps_says_what_is_waited_for() -> None:
     """No list grows a step unseen: what has a lifecycle has turns, and turns are steps."""
-    stepped = {table.noun for theme in THEMES if theme.name != "tasks" for table in theme.lifecycles}
+    others = ("tasks", "breaking")  # 我的待办 of tasks has its own law; a paper lies open until its officers are done
+    stepped = {table.noun for theme in THEMES if theme.name not in others for table in theme.lifecycles}
 
     assert set(TURNS) == stepped
     assert {f"{noun}.{verb}" for noun, turns in TURNS.items() for verb in turns} <= {

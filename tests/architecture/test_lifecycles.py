@@ -11,7 +11,7 @@ from tasks.models import Task
 from tests.architecture import theme as themes
 from tests.architecture.themes import NOUNS, THEMES
 from workflow.models import Event
-from workflow.refusal import Forbidden, RuleBroken, WrongState
+from workflow.refusal import Conflict, Forbidden, RuleBroken, WrongState
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def attempt(operation, thing, user, words):
     before = transaction.savepoint()
     try:
         operation(thing, by=user, **words)
-    except (Forbidden, WrongState, RuleBroken) as refusal:
+    except (Forbidden, WrongState, RuleBroken, Conflict) as refusal:
         return refusal
     else:
         return None

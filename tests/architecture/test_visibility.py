@@ -18,9 +18,12 @@ from tasks.models import (
     Assignment,
     Batch,
     Blocker,
+    Breakdown,
+    Clause,
     Closure,
     Directive,
     DirectiveAttachment,
+    Draft,
     Evidence,
     Extension,
     Milestone,
@@ -125,6 +128,12 @@ class Eye:
     def of_directive(self, part: Any) -> bool:
         return self.directive(part.directive)
 
+    def paper(self, part: Any) -> bool:
+        """A paper taken apart, and its parts: the office's officers, and the leaders of its government."""
+        organiser = part.organiser
+        leads = self.role == Role.LEADER and organiser.jurisdiction_path == self.unit.path
+        return leads or (self.role == Role.SUPERVISOR and organiser.pk == self.unit.pk)
+
     def batch(self, batch: Any) -> bool:
         return self.role == Role.SUPERVISOR and batch.organiser_id == self.unit.pk
 
@@ -145,6 +154,7 @@ NOUNS = {
     Task: Eye.task, Report: Eye.own_part, Evidence: Eye.own_part, Extension: Eye.own_part, Suspension: Eye.own_part,
     Closure: Eye.own_part, Reading: Eye.reading, Blocker: Eye.blocker, Milestone: Eye.of_task, Assignment: Eye.of_task,
     Directive: Eye.directive, DirectiveAttachment: Eye.of_directive, Batch: Eye.batch,
+    Breakdown: Eye.paper, Clause: Eye.paper, Draft: Eye.paper,
 }  # fmt: skip
 JOINED = {
     Blocker: ("waiting_on",), Directive: ("organiser",), DirectiveAttachment: ("directive__organiser",),

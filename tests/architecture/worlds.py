@@ -16,9 +16,12 @@ from tasks.models import (
     Assignment,
     Batch,
     Blocker,
+    Breakdown,
+    Clause,
     Closure,
     Directive,
     DirectiveAttachment,
+    Draft,
     Evidence,
     Extension,
     Milestone,
@@ -101,6 +104,10 @@ def _register(new: World) -> None:
         record("directive.create", directive, new.people[0])
         DirectiveAttachment.objects.create(directive=directive, uploaded_by=new.people[0], **FILE)
         Batch.objects.create(directive=directive, organiser=directive.organiser, uploaded_by=new.people[0], **FILE)
+        by = {"directive": directive, "organiser": directive.organiser, "made_by": new.people[0]}
+        paper = Breakdown.objects.create(text="一", **by, **FILE)
+        clause = Clause.objects.create(breakdown=paper, key="c1", number=1, start=0, end=1, kind="task")
+        Draft.objects.create(breakdown=paper, clause=clause, proposed={"matter": "一"})
         new.directives.append(directive)
 
 

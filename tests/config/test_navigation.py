@@ -23,6 +23,7 @@ UNDER = {
     "通报": ("bulletins", "mentions", "receipts"),
     "催办督办": ("notices",),
     "问责": ("accountability", "statements", "clues", "commendations", "cases"),
+    "任务分解": ("breakdowns", "clauses", "drafts"),
     "任务": ("tasks", "assignments", "reports", "extensions", "suspensions", "blockers"),
     "督查事项": ("directives", "instructions", "numbers"),
     "逾期看板": ("overdue",),

@@ -11,6 +11,7 @@ def _nothing(request: HttpRequest, pk: int = 0) -> HttpResponse:
 NAMES = {
     "desk": "",
     "directive-list": "directives/",
+    "breakdown-list": "breakdowns/",
     "task-list": "tasks/",
     "overdue-board": "overdue/",
     "import-list": "imports/",

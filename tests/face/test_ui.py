@@ -53,11 +53,13 @@ def test_a_side_bar_shows_what_the_role_may_open_and_exists() -> None:
 
     everyday = ["desk", "directive-list", "task-list", "overdue-board"]
     assert shown == {
-        "supervisor": [*everyday, "import-list", "department-list"],
+        "supervisor": [
+            "desk", "directive-list", "breakdown-list", "task-list", "overdue-board", "import-list", "department-list",
+        ],
         "handler": [*everyday, "department-list"],
         "system_admin": ["desk", "calendar"],
         "": [],
-    }
+    }  # fmt: skip
 
 
 def test_each_page_of_the_side_bar_has_a_letter_of_its_own() -> None:

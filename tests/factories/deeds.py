@@ -243,6 +243,7 @@ DEEDS = (
     Deed("directives", "send_back", pending, "leader", "draft", REASON),
     Deed("directives", "draft", make.directive, "supervisor", "", task_fields),
     Deed("directives", "upload", make.directive, "supervisor", "", lambda w, t: {"file": sheet_file()}, files=True),
+    Deed("directives", "break_down", make.directive, "supervisor", "", saying(text="一、完成泵站改造。")),
     Deed("directives", "withdraw", registered, "supervisor", "withdrawn", REASON),
     Deed("tasks", "edit", make.draft, "supervisor", "draft", task_fields),
     Deed("tasks", "drop", make.draft, "supervisor", "terminated", REASON),

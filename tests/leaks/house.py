@@ -25,6 +25,8 @@ from tasks.models import (
     Assignment,
     Batch,
     Blocker,
+    Breakdown,
+    Clause,
     Closure,
     DirectiveAttachment,
     Evidence,
@@ -49,6 +51,7 @@ from tasks.operations import (
     suspensions,
     tasks,
 )
+from tasks.operations.breakdowns import making, settling
 from tests.factories import organization as org
 from tests.factories import tasks as make
 from tests.factories.deeds import sheet_file
@@ -107,7 +110,7 @@ def build() -> House:
         _tell(house)
         _collect(house)
         supervision.tell(house)
-    checked = [model for model in tables() if model._meta.app_label == "supervision"]
+    checked = [model for model in tables() if model._meta.app_label == "supervision" or model in (Breakdown, Clause)]
     fill([model for model in tables() if model not in checked])
     fill(checked, only_said=True)
     _refresh(house)
@@ -173,6 +176,7 @@ def _tell(house: House) -> None:
     own_source = house.keep("directive", "own", _directive(water))
     house.keep("directive", "draft", _registered(water))
     house.keep("batch", "own", _batch(water, own_source, u))
+    _break_down(house, "own", water, own_source)
     own = house.keep("task", "own", _active(water, own_source, u.finance, p.helper))
     _furnish(water, own)
     _help(p.helper, own)
@@ -190,6 +194,7 @@ def _tell(house: House) -> None:
     for relation, side in (("parent", province), ("unrelated", foreign)):
         source = house.keep("directive", relation, _directive(side))
         house.keep("batch", relation, _batch(side, source, u))
+        _break_down(house, relation, side, source)
         _furnish(side, house.keep("task", relation, _active(side, source)))
 
 
@@ -323,6 +328,18 @@ def _batch(side: Side, source: Any, units: Any) -> Any:
         made = batches.upload(source, by=side.officer, file=accepted)
     batch_runs.carry_on(made.pk)
     return Batch.objects.get(pk=made.pk)
+
+
+def _break_down(house: House, relation: str, side: Side, source: Any) -> None:
+    """Take a paper apart that names a unit which nobody knows."""
+    text = f"关于{word()}的工作方案\n\n一、重点任务\n（一）完成{word()}建设。（责任单位：{word()}局）\n"
+    text += f"（二）{word()}要常抓不懈。\n"
+    paper = making.pasted(source, by=side.officer, text=text)
+    made = making.break_down(source, by=side.officer, text=paper)
+    Breakdown.objects.filter(pk=made.pk).update(document_no=word(), issuer=word())
+    house.keep("breakdown", relation, settling.waive(make.fresh(made), by=side.leader, reason=word()))
+    house.keep("draft", relation, made.drafts.first())
+    house.keep("clause", relation, made.clauses.filter(state="open").last())
 
 
 # ------------------------------------------------------------------------------------------------ what came of it

@@ -84,6 +84,10 @@ SIGHT: dict[str, dict[str, frozenset[str]]] = {
     "event": {relation: seers | words("auditor") for relation, seers in OF_TASK.items()}
     | {"waiting": OF_TASK["waiting"] - words("neighbour") | words("auditor")},
     "batch": {"own": words("supervisor"), "parent": words(""), "unrelated": words("")},
+    **{
+        noun: {"own": words("supervisor colleague leader"), "parent": words(""), "unrelated": words("")}
+        for noun in ("breakdown", "clause", "draft")
+    },
 }  # fmt: skip
 
 DIRECTORY: dict[str, dict[str, frozenset[str]]] = {
@@ -135,6 +139,9 @@ STATES: dict[str, dict[str, str]] = {
     "blocker": dict.fromkeys(OF_LEAD, "raised") | {"waiting": "confirmed", "answered": "resolved"},
     "directive": dict.fromkeys(OF_SOURCE, "approved") | {"draft": "draft"},
     "batch": dict.fromkeys(("own", "parent", "unrelated"), "ready"),
+    "breakdown": dict.fromkeys(("own", "parent", "unrelated"), "open"),
+    "clause": dict.fromkeys(("own", "parent", "unrelated"), "open"),
+    "draft": dict.fromkeys(("own", "parent", "unrelated"), "proposed"),
     "office": dict.fromkeys(("own", "unrelated"), "current"),
 }
 """Where each thing of the house stands."""
@@ -151,6 +158,7 @@ VERBS: dict[str, dict[str, Step]] = {
         "send_back": step(("pending", "approver_of_source")),
         "draft": step(("draft pending approved", "registrar")),
         "upload": step(("draft pending approved", "registrar")),
+        "break_down": step(("draft pending approved", "registrar"), page=422, rest=422),  # no paper is handed in
         "withdraw": step(("draft pending approved", "registrar")),
     },
     "task": {
@@ -216,6 +224,30 @@ VERBS: dict[str, dict[str, Step]] = {
         "amend": step(("ready done", "registrar"), page=404),  # no line is named
         "drop": step(("ready failed", "registrar"), page=302, rest=200),
     },
+    "breakdown": {
+        "accept": step(("open", "registrar"), page=422, rest=422),  # no lead is known
+        "fill": step(("open", "registrar"), page=422, rest=422),  # nothing is ticked
+        "dispose": step(("open", "registrar")),
+        "add": step(("open", "registrar")),
+        "undo": step(("open", "registrar"), page=422, rest=422),  # nothing was done yet
+        "waive": step(("open", "approver_of_source")),
+        "issue": step(("open", "registrar"), page=422, rest=422),  # nothing is accepted
+        "resume": step(("issued", "registrar")),
+        "drop": step(("open", "registrar"), page=302, rest=200),
+    },
+    "clause": {
+        "dispose": step(("open", "registrar")),
+        "restore": step(("disposed", "registrar")),
+    },
+    "draft": {
+        "accept": step(("proposed", "registrar"), page=422, rest=422),
+        "edit": step(("proposed accepted", "registrar")),
+        "choose": step(("proposed accepted", "registrar"), page=422, rest=422),
+        "merge": step(("proposed accepted", "registrar")),
+        "split": step(("proposed accepted", "registrar")),
+        "drop": step(("proposed accepted", "registrar"), page=302, rest=200),
+        "reconsider": step(("accepted dropped", "registrar")),
+    },
     "office": {"amend": step(("current", "system_admin"))},
 }
 PLURALS = {noun: f"{noun}s" for noun in VERBS} | {"batch": "batches"} | supervision.PLURALS
@@ -273,6 +305,17 @@ def by_registrar(status: int) -> Rule:
         if not sees(noun, relation, caller):
             return 404
         return status if caller in STANDINGS["registrar"].get(relation, ()) else 403
+
+    return answer
+
+
+def of_paper(status: int, leaders: int = 0) -> Rule:
+    """Return the rule of what is asked of the paper of a source: 404 to all but its office and its leaders."""
+
+    def answer(noun: str, relation: str, caller: str) -> int:
+        if relation not in SIGHT["breakdown"] or not sees("breakdown", relation, caller):
+            return 404
+        return leaders or status if caller == "leader" else status
 
     return answer
 
@@ -406,6 +449,7 @@ ROUTES: dict[str, Line] = {
     "post-switch": Line(post=always(404), options=405),
     # lists and desks, which hold what their reader sees
     "desk": LIST, "task-list": LIST, "directive-list": LIST, "blocker-list": LIST, "import-list": LIST,
+    "breakdown-list": LIST,
     "overdue-board": LIST, "department-list": LIST, "person-list": LIST, "delegation-list": LIST, "calendar": LIST,
     "import-template": LIST,
     # one thing
@@ -420,6 +464,9 @@ ROUTES: dict[str, Line] = {
     "import-progress": Line("batch", get=seen_as(204)),
     "import-kept": Line("batch", get=seen),
     "import-file": Line("batch", get=seen),
+    "breakdown-issue": Line("breakdown", get=of_paper(422, 403), post=of_paper(422, 403)),  # nothing is accepted
+    "breakdown-detail": Line("breakdown", get=seen),
+    "breakdown-file": Line("breakdown", get=seen),
     "department-detail": Line("department", get=seen),
     "department-history": Line("department", get=seen),
     "department-tasks": Line("department", get=seen),
@@ -465,16 +512,31 @@ ROUTES: dict[str, Line] = {
             "directive": "directives", "attachment": "attachments", "task": "tasks", "assignment": "assignments",
             "report": "reports", "evidence": "evidence", "extension": "extensions", "suspension": "suspensions",
             "blocker": "blockers", "event": "events", "batch": "batches", "office": "offices",
+            "breakdown": "breakdowns", "clause": "clauses", "draft": "drafts",
         }.items()
     },
     "api:directives-instruct": Line(post=only("supervisor", 400, 403), options=405),
     "api:directives-assign": Line("directive", post=by_registrar(200), options=405),
+    "api:directives-document": Line("directive", get=of_paper(200), post=by_registrar(422), options=405),
+    "api:directives-clauses": Line("directive", get=of_paper(200), post=of_paper(412), options=405),
+    "api:directives-drafts": Line("directive", get=of_paper(200), post=of_paper(412), options=405),
+    "api:directives-issue": Line("directive", post=of_paper(422, 403), options=405),
+    "api:breakdowns-list": REST_LIST, "api:clauses-list": REST_LIST, "api:drafts-list": REST_LIST,
     "api:attachments-file": Line("attachment", get=seen, options=405),
     "api:evidence-file": Line("evidence", get=seen, options=405),
     "api:tasks-closures": Line("task", get=seen, options=405),
     "api:offices-list": made(), "api:offices-gaps": Line("office", get=gaps_read, options=405),
     "api:batches-rows": Line("batch", get=seen, options=405),
     "api:batches-kept": Line("batch", get=seen, options=405),
+    # what leaves a breakdown
+    **{
+        f"breakdown-{name}": Line("breakdown", get=seen)
+        for name in ("list_xlsx", "table_docx", "matrix", "matrix_xlsx")
+    },
+    **{
+        f"api:breakdowns-{name}": Line("breakdown", get=seen, options=405)
+        for name in ("list_xlsx", "table_docx", "matrix", "matrix_xlsx", "similar")
+    },
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ PARTS: dict[Any, tuple[Any, ...]] = {
     User: (Post,),
     models.Task: (models.Milestone, models.Closure, models.Reading),
     models.Batch: (models.BatchRow,),
+    models.Clause: (models.Breakdown,),
     checking.Plan: (checking.PlanItem,),
     checking.Inspection: (checking.InspectionObject,),
     checking.Rectification: (checking.Claim, checking.Correction, checking.Deferral),

@@ -301,7 +301,11 @@ MAY: dict[str, set[str]] = {
 }  # fmt: skip
 """Who of the cast ever does what: written by hand, apart from the code."""
 
+PAPERS = ("breakdown", "clause", "draft")
+"""The nouns of a paper taken apart have a theme of their own."""
+
 ELSEWHERE = {
+    "directive.break_down": "takes a paper; tests/tasks/breakdowns",
     "directive.upload": "takes a sheet; tests/tasks/imports",
     "batch.amend": "takes a line of a read sheet; tests/tasks/imports",
 }
@@ -501,8 +505,8 @@ TAKEN_BY_OTHERS = {f"task.{verb}": taker for verb, taker in lifecycles.TAKEN_BY_
 
 THEME = Theme(
     name="tasks",
-    nouns=verbs.NOUNS,
-    lifecycles=lifecycles.ALL,
+    nouns=tuple(noun for noun in verbs.NOUNS if noun.name not in PAPERS),
+    lifecycles=tuple(one for one in lifecycles.ALL if one.noun not in PAPERS),
     lone=(verbs.REGISTER, verbs.INSTRUCT, verbs.IMPORT),
     stage=stage,
     whole=whole,

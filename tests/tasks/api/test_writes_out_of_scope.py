@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from tasks import verbs
 from tasks.operations import directives, reports
+from tests.factories import breakdowns as papers
 from tests.factories import organization as org
 from tests.factories import tasks as make
-from tests.factories.deeds import BY_NAME, DEEDS, batch, sheet_file
+from tests.factories.deeds import DEEDS, batch, sheet_file
 from tests.tasks.api.caller import Caller
 from workflow.models import Event
 
@@ -56,6 +57,18 @@ def row_of_another_import(who, thing):
     return batch(who).rows.first().pk
 
 
+def clause_of_another_paper(who, thing):
+    return papers.clause(who).pk
+
+
+def draft_of_another_paper(who, thing):
+    return papers.draft(who).pk
+
+
+def ended_task(who, thing):
+    return make.closed(who).pk
+
+
 def nowhere(who, thing):
     return NOWHERE
 
@@ -77,10 +90,22 @@ FOREIGN = {
     ("AmendForm", "lead"): UNITS,
     ("AmendForm", "joint"): UNITS,
     ("AmendForm", "co_units"): UNITS,
+    ("DraftForm", "lead"): UNITS,
+    ("DraftForm", "joint"): UNITS,
+    ("DraftForm", "co_units"): UNITS,
+    ("ChooseForm", "unit"): UNITS,
+    ("MergeForm", "others"): (draft_of_another_paper, nowhere),
+    ("DisposeForm", "ongoing"): (ended_task, nowhere),
+    ("DisposeManyForm", "ongoing"): (ended_task, nowhere),
+    ("DisposeManyForm", "clauses"): (clause_of_another_paper, nowhere),
+    ("ChosenForm", "drafts"): (draft_of_another_paper, nowhere),
+    ("FillForm", "drafts"): (draft_of_another_paper, nowhere),
+    ("AddForm", "clause"): (clause_of_another_paper, nowhere),
 }
+ALL = {deed.name: deed for deed in (*DEEDS, *papers.DEEDS)}
 CASES = [
     (deed.name, field, maker)
-    for deed in DEEDS
+    for deed in ALL.values()
     for field in NOUNS[deed.noun].verb(deed.verb).form.base_fields
     for maker in FOREIGN.get((NOUNS[deed.noun].verb(deed.verb).form.__name__, field), ())
 ]
@@ -100,7 +125,7 @@ def test_every_relation_that_can_be_written_is_tried():
 
 @pytest.mark.parametrize(("name", "field", "maker"), CASES, ids=lambda value: getattr(value, "__name__", value))
 def test_what_may_not_be_chosen_is_refused_by_field_and_nothing_changes(who, name, field, maker):
-    deed = BY_NAME[name]
+    deed = ALL[name]
     thing = deed.thing(who)
     said, key = deed.fields(who, thing), maker(who, thing)
     thing = make.fresh(thing)
