@@ -18,6 +18,9 @@ REPORT: Final = (
     "help_needed", "next_step", "percent", "created_at",
 )  # fmt: skip
 CLOSURE: Final = ("task_id", "summary", "completed_on", "claimed_by_id")
+PAPER: Final = (
+    "file", "name", "content_type", "size", "sha256", "uploaded_at", "directive_id", "made_by_id", "text", "title",
+)  # fmt: skip
 READING: Final = ("task_id", "closure_id", "reader_id", "read_at", "remark", "by_closing")
 
 

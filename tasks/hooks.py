@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from organization import successions
 from tasks import checks, digests, jobs  # noqa: F401  (listens for what waits for a job)
-from tasks.models import Closure, Directive, Evidence, Reading, Report, Task
+from tasks.models import Breakdown, Closure, Directive, Evidence, Reading, Report, Task
 from tasks.operations import transfers
 from workflow import audit
 from workflow.models import Event
@@ -19,6 +19,12 @@ successions.register_probe(transfers.open_duties)
 def evidence_is_whole(stream: str | None) -> Iterator[audit.Finding]:
     """Compare each piece of evidence, row and bytes, with the event of its upload (F22, R45)."""
     yield from checks.files_are_whole("evidence.add", Evidence, digests.EVIDENCE, stream)
+
+
+@audit.register_checker
+def papers_are_whole(stream: str | None) -> Iterator[audit.Finding]:
+    """Compare each paper that was taken apart, row, text and bytes, with the event of its handing in (F22, R45)."""
+    yield from checks.files_are_whole("breakdown.create", Breakdown, digests.PAPER, stream)
 
 
 @audit.register_checker
@@ -35,5 +41,5 @@ def _closure_of(event: Event) -> int:
 
 @audit.register_checker
 def rows_stand_where_their_record_left_them(stream: str | None) -> Iterator[audit.Finding]:
-    """Find tasks and directives without a chain, and those whose state no event led to."""
-    yield from checks.rows_stand_where_left((Task, Directive), stream)
+    """Find tasks, directives and breakdowns without a chain, and those whose state no event led to."""
+    yield from checks.rows_stand_where_left((Task, Directive, Breakdown), stream)

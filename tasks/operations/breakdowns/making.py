@@ -17,6 +17,7 @@ from documents.safety import Source
 from documents.uploads import Upload
 from organization.models import User
 from organization.workdays import calendar_of
+from tasks import digests
 from tasks.decomposition import engine, shapes
 from tasks.lifecycles import DIRECTIVE
 from tasks.models import Breakdown, Clause, Directive, Draft
@@ -135,7 +136,7 @@ def break_down(
     files.keep(breakdown, document.upload)
     detail = {
         "sha256": breakdown.sha256, "size": breakdown.size, "directive": directive.pk, "clauses": len(apart.clauses),
-        "drafts": len(apart.drafts),
+        "drafts": len(apart.drafts), "row": digests.of(breakdown, digests.PAPER),
     }  # fmt: skip
     record("breakdown.create", breakdown, by, detail=detail, new=breakdown.state)
     for row in (*apart.clauses, *apart.drafts):

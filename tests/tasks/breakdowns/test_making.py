@@ -12,6 +12,7 @@ from tasks.operations import directives
 from tasks.operations.breakdowns import making, settling
 from tests.factories import tasks as make
 from tests.tasks.breakdowns.paper import TEXT, approved, clause_of, document, draft_of
+from workflow import audit
 from workflow.models import Event
 from workflow.refusal import Conflict, Forbidden, RuleBroken
 
@@ -169,3 +170,20 @@ def test_a_suggestion_by_duty_is_never_the_lead(cast):
 
     assert all(one["lead"] is None and one["suggested"] == [cast.finance.pk] for one in found)
     assert clause_of(made, "防汛资金").state == "open"
+
+
+def test_a_paper_or_its_file_changed_behind_the_house_is_found_and_named(breakdown):
+    assert [one for one in audit.verify() if one.stream == breakdown.stream] == []
+
+    Breakdown.objects.filter(pk=breakdown.pk).update(text=TEXT.replace("12座", "2座"))
+    with open(breakdown.file.path, "ab") as file:
+        file.write(b"x")
+
+    found = {(one.kind, one.stream) for one in audit.verify()}
+    assert found == {(audit.ROW, breakdown.stream), (audit.FILE, breakdown.stream)}
+
+
+def test_a_breakdown_whose_state_no_deed_led_to_is_found(breakdown):
+    Breakdown.objects.filter(pk=breakdown.pk).update(state="issued")
+
+    assert [one.kind for one in audit.verify() if one.stream == breakdown.stream] == [audit.ROW]
