@@ -21,6 +21,8 @@ def texts():
     tables = [("directive", verbs.REGISTER), *((noun.name, verb) for noun in verbs.NOUNS for verb in noun.verbs)]
     for noun, verb in tables:
         for name, field in verb.form.base_fields.items():
+            if (verb.name, name) == ("break_down", "text"):
+                continue  # a paper passes the gate before its operation: tests/tasks/breakdowns/test_making.py
             if type(field).__name__ in ("CharField", "TextField"):
                 yield noun, verb, name, MARKED
             elif isinstance(field, JSONRows):
