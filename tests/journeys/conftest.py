@@ -40,13 +40,15 @@ SHAPE = """
 ].join("|")
 """
 """What tells two pages apart for axe: whose page, how it is shown, in which state, with which dialog."""
+SEEN: set[str] = set()
+"""The shapes that were looked at in this process, by whichever journey came first."""
 
 
 class Person:
     """Somebody at a screen of his own. What the console, the content policy and axe say of each page is kept."""
 
-    def __init__(self, user: Any, page: Page, address: str, seen: set[str]) -> None:
-        self.user, self.page, self.address, self.seen = user, page, address, seen
+    def __init__(self, user: Any, page: Page, address: str) -> None:
+        self.user, self.page, self.address = user, page, address
         self.said: list[str] = []
 
     def sign_in(self) -> Person:
@@ -87,7 +89,7 @@ class Person:
         return taken.value.path().read_bytes()
 
     def looks(self) -> Person:
-        """Ask axe what is wrong with what stands on the screen: of each shape of a page once a journey."""
+        """Ask axe what is wrong with what stands on the screen: of each shape of a page once a run."""
         self.said += self.page.evaluate("violations")
         if self._saw():
             return self
@@ -100,9 +102,9 @@ class Person:
 
     def _saw(self) -> bool:
         shape = self.page.evaluate(SHAPE)
-        if shape in self.seen:
+        if shape in SEEN:
             return True
-        self.seen.add(shape)
+        SEEN.add(shape)
         return False
 
     def opens(self, name: str) -> Person:
@@ -199,15 +201,13 @@ def fill(form: Locator, fields: dict[str, Any]) -> None:
 @pytest.fixture
 def people(live_server: Any, who: make.Cast, sheet: Callable[..., Page]) -> Iterator[Callable[..., Person]]:
     """Return people("handler"): that person, signed in at a screen of his own; at the end nothing was complained of."""
-    seen: set[str] = set()
-    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url, seen).sign_in())
+    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url).sign_in())
 
 
 @pytest.fixture
 def team(live_server: Any, who: make.Cast, sheet: Callable[..., Page]) -> Iterator[Callable[..., Person]]:
     """Return team("handler") like people("handler"), of people who signed in before."""
-    seen: set[str] = set()
-    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url, seen).comes_in())
+    yield from _people(who, sheet, lambda user, page: Person(user, page, live_server.url).comes_in())
 
 
 def _people(who: make.Cast, sheet: Callable[..., Page], enter: Callable[[Any, Page], Person]) -> Any:

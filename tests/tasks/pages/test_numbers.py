@@ -28,6 +28,7 @@ def pages(who, beasts):
     )  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_every_number_leads_to_exactly_its_rows(who, beasts, client):
     make.make_late(beasts["blocker_confirmed"], 12)
@@ -55,6 +56,7 @@ def test_every_number_leads_to_exactly_its_rows(who, beasts, client):
     assert any("turn=" in url for url in seen)
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_a_list_shows_exactly_the_rows_that_its_filters_find(who, beasts, client):
     told = ("open=1", "open=&light=overdue", "turn=any", "q=延期 granted", "state=active&overdue=0")
